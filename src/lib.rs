@@ -1,0 +1,31 @@
+//! zonegate: the gate in front of DNS zone files kept in git.
+//!
+//! ```text
+//! cli ─► gate
+//!         │  snapshot ─► discover ─► zonefile(+rdata) ─► zone ─► diff ─► rules ─┐
+//!         │                                                          locks ────┼─► verdict ─► report ─► stdout / exit code
+//!         └─ config ► policy (read by discover, rules, locks, verdict) ────────┘
+//! ```
+//!
+//! Arrows only go right; `source` and `finding` are the floor, `gate` and `cli` the roof. `ARCHITECTURE.md` says which
+//! room holds what, `tests/architecture.rs` holds the table of allowed edges.
+
+pub mod source;
+
+pub mod finding;
+
+pub mod snapshot;
+
+pub mod zone;
+
+pub mod rdata;
+
+pub mod zonefile;
+
+pub mod locks;
+
+pub mod diff;
+
+pub mod rules;
+
+pub mod verdict;

@@ -1,0 +1,12 @@
+//! The rules: what zonegate finds.
+//!
+//! Flows in: the contexts of `context`: texts with their problems, zones, differences, lock evidence. Flows out:
+//! findings at their rule's default severity. One file a rule under its group's folder; `registry` is the sorted list.
+//! Rules never see git, files, the clock, miette or hickory.
+
+mod context;
+mod rule;
+
+pub use context::{ChangeCx, Changed, ChangedRecord, FileCx, LockCx, LockOn, LockedState, RepoCx, ZoneCx};
+pub(crate) use context::{apex_count, loc, quote};
+pub use rule::{Check, Group, Rule};

@@ -1,0 +1,14 @@
+//! Zones as data: names, serials, records, RRsets.
+//!
+//! Flows in: what `zonefile` read. Flows out: the compact [`Zone`] that `diff` compares and `rules` look at. Knows spans,
+//! but no files, no git and no text syntax beyond the presentation form of names.
+
+mod model;
+mod name;
+mod record;
+mod serial;
+
+pub use model::{Node, Zone, ZoneParts};
+pub use name::{MAX_NAME, Name, NameError, NameErrorKind, NameId, Names, parse_name_into};
+pub use record::{Record, Rtype, Standing};
+pub use serial::Serial;

@@ -1,0 +1,393 @@
+//! Domain names: wire form, lower-cased, and the presentation form people read.
+//!
+//! Names compare without case (RFC 4343), so the stored form is lower case; the case that was written stays in the
+//! source text.
+
+use std::fmt;
+
+/// The longest name on the wire, root octet included (RFC 1035 §2.3.4).
+pub const MAX_NAME: usize = 255;
+const MAX_LABEL: usize = 63;
+
+/// An absolute name in uncompressed wire form, ASCII letters lower-cased.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Name(Box<[u8]>);
+
+/// What keeps text from being a name, and where in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NameError {
+    /// What is wrong.
+    pub kind: NameErrorKind,
+    /// First octet of the text at fault.
+    pub start: usize,
+    /// One past the last octet at fault.
+    pub end: usize,
+}
+
+/// The ways in which text is no name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NameErrorKind {
+    /// A label without octets: `a..b`, `.www`.
+    LabelEmpty,
+    /// A label above 63 octets; carries its length.
+    LabelTooLong(usize),
+    /// More than 255 octets on the wire; carries the length.
+    NameTooLong(usize),
+    /// `\DDD` above 255 or with fewer digits, `\` at the end, `\[`.
+    EscapeInvalid,
+    /// A relative name where no origin is known.
+    OriginUnknown,
+}
+
+impl Name {
+    /// Returns the root.
+    pub fn root() -> Self {
+        Self(Box::from([0]))
+    }
+
+    /// Takes a wire form that is already valid and lower-case, as [`parse_name_into`] and the arenas hold it.
+    pub fn from_wire(wire: &[u8]) -> Self {
+        Self(wire.into())
+    }
+
+    /// Reads presentation form; a name without a final dot is relative to `origin`.
+    pub fn parse(text: &[u8], origin: Option<&Self>) -> Result<Self, NameError> {
+        let mut wire = Vec::new();
+        parse_name_into(text, origin.map(Self::wire), &mut wire)?;
+        Ok(Self(wire.into()))
+    }
+
+    /// Returns the wire form.
+    pub fn wire(&self) -> &[u8] {
+        &self.0
+    }
+
+    /// Iterates over the labels, leftmost first, without the root.
+    pub fn labels(&self) -> impl Iterator<Item = &[u8]> {
+        labels(&self.0)
+    }
+
+    /// Tells whether the name is `ancestor` or below it.
+    pub fn is_at_or_below(&self, ancestor: &Self) -> bool {
+        wire_is_at_or_below(&self.0, &ancestor.0)
+    }
+}
+
+/// Tells whether wire-form `name` is `ancestor` or below it.
+fn wire_is_at_or_below(name: &[u8], ancestor: &[u8]) -> bool {
+    let mut rest = name;
+    while rest.len() > ancestor.len() {
+        let Some((&len, tail)) = rest.split_first() else { return false };
+        rest = tail.get(usize::from(len)..).unwrap_or_default();
+    }
+    rest == ancestor
+}
+
+fn labels(wire: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let mut rest = wire;
+    std::iter::from_fn(move || {
+        let (&len, tail) = rest.split_first()?;
+        let (label, after) = tail.split_at_checked(usize::from(len))?;
+        rest = after;
+        (len > 0).then_some(label)
+    })
+}
+
+impl fmt::Display for Name {
+    /// Writes the absolute presentation form with its final dot, escaped as in a zone file.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut empty = true;
+        for label in self.labels() {
+            empty = false;
+            for &octet in label {
+                match octet {
+                    b'.' | b';' | b'\\' | b'"' | b'(' | b')' | b'@' | b'$' => write!(f, "\\{}", char::from(octet))?,
+                    0x21..=0x7e => write!(f, "{}", char::from(octet))?,
+                    _ => write!(f, "\\{octet:03}")?,
+                }
+            }
+            f.write_str(".")?;
+        }
+        if empty { f.write_str(".") } else { Ok(()) }
+    }
+}
+
+impl fmt::Debug for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Name({self})")
+    }
+}
+
+/// Reads presentation form (RFC 1035 §5.1: `\DDD`, `\X`, `@` for the origin) and appends the lower-cased wire form.
+///
+/// `origin` is the wire form of the current origin. On an error nothing is appended.
+pub fn parse_name_into(text: &[u8], origin: Option<&[u8]>, out: &mut Vec<u8>) -> Result<(), NameError> {
+    let begin = out.len();
+    let result = append_name(text, origin, out);
+    let length = out.len() - begin;
+    let error = match result {
+        Ok(()) if length <= MAX_NAME => return Ok(()),
+        Ok(()) => NameError { kind: NameErrorKind::NameTooLong(length), start: 0, end: text.len() },
+        Err(error) => error,
+    };
+    out.truncate(begin);
+    Err(error)
+}
+
+fn append_name(text: &[u8], origin: Option<&[u8]>, out: &mut Vec<u8>) -> Result<(), NameError> {
+    let relative = NameError { kind: NameErrorKind::OriginUnknown, start: 0, end: text.len() };
+    match text {
+        b"." => {
+            out.push(0);
+            return Ok(());
+        }
+        b"@" => {
+            out.extend_from_slice(origin.ok_or(relative)?);
+            return Ok(());
+        }
+        b"" => return Err(NameError { kind: NameErrorKind::LabelEmpty, start: 0, end: 0 }),
+        _ => {}
+    }
+    let mut at = 0;
+    while at < text.len() {
+        at = append_label(text, at, out)?;
+    }
+    if ends_absolute(text) {
+        out.push(0);
+    } else {
+        out.extend_from_slice(origin.ok_or(relative)?);
+    }
+    Ok(())
+}
+
+/// Tells whether text ends in a dot that is no escaped octet of a label.
+fn ends_absolute(text: &[u8]) -> bool {
+    let Some((b'.', before)) = text.split_last() else { return false };
+    before.iter().rev().take_while(|&&octet| octet == b'\\').count() % 2 == 0
+}
+
+/// Appends the label that starts at `at`; returns where the next one starts.
+fn append_label(text: &[u8], at: usize, out: &mut Vec<u8>) -> Result<usize, NameError> {
+    let length_at = out.len();
+    out.push(0);
+    let mut pos = at;
+    while let Some(&octet) = text.get(pos) {
+        match octet {
+            b'.' => break,
+            b'\\' => {
+                let (value, next) = unescape(text, pos)?;
+                out.push(value.to_ascii_lowercase());
+                pos = next;
+            }
+            _ => {
+                out.push(octet.to_ascii_lowercase());
+                pos += 1;
+            }
+        }
+    }
+    let length = out.len() - length_at - 1;
+    let error = |kind, end| Err(NameError { kind, start: at, end });
+    match u8::try_from(length) {
+        Ok(0) => return error(NameErrorKind::LabelEmpty, (pos + 1).min(text.len())),
+        Ok(short) if length <= MAX_LABEL => {
+            if let Some(slot) = out.get_mut(length_at) {
+                *slot = short;
+            }
+        }
+        _ => return error(NameErrorKind::LabelTooLong(length), pos),
+    }
+    Ok(pos + 1)
+}
+
+/// Decodes the escape at `at`; returns the octet and the offset behind the escape. `\[` began the bit-string labels that
+/// RFC 6891 §5 withdrew; BIND and Knot refuse it.
+fn unescape(text: &[u8], at: usize) -> Result<(u8, usize), NameError> {
+    let error = |end: usize| NameError { kind: NameErrorKind::EscapeInvalid, start: at, end: end.min(text.len()) };
+    match text.get(at + 1) {
+        None | Some(b'[') => Err(error(at + 2)),
+        Some(digit) if digit.is_ascii_digit() => {
+            let digits = text.get(at + 1..at + 4).ok_or_else(|| error(text.len()))?;
+            let value =
+                digits.iter().try_fold(0u16, |sum, d| d.is_ascii_digit().then(|| sum * 10 + u16::from(d - b'0')));
+            match value.map(u8::try_from) {
+                Some(Ok(value)) => Ok((value, at + 4)),
+                _ => Err(error(at + 4)),
+            }
+        }
+        Some(&octet) => Ok((octet, at + 2)),
+    }
+}
+
+/// Number of a name in the [`Names`] of one zone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct NameId(u32);
+
+impl NameId {
+    /// Returns the number, dense from 0 in the order of first appearance.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// The distinct names of one zone in one arena, numbered in the order of first appearance.
+///
+/// An open-addressing table of our own: no allocation a name, and an order that does not depend on hashing. The hash is
+/// FNV-1a from a fixed seed; crafted collisions cost time but never a wrong answer, since the octets are compared.
+#[derive(Clone, Debug, Default)]
+pub struct Names {
+    octets: Vec<u8>,
+    ends: Vec<u32>,
+    hashes: Vec<u32>,
+    table: Vec<u32>,
+}
+
+const FREE: u32 = u32::MAX;
+
+impl Names {
+    /// Returns the number of `wire`, adding it if it is new. The wire form must be lower-case.
+    pub fn intern(&mut self, wire: &[u8]) -> NameId {
+        if self.table.len() < (self.ends.len() + 1) * 2 {
+            self.grow();
+        }
+        let hash = hash(wire);
+        let slot = self.probe(wire, hash);
+        if let Some(&id) = self.table.get(slot)
+            && id != FREE
+        {
+            return NameId(id);
+        }
+        let id = u32::try_from(self.ends.len()).unwrap_or(FREE);
+        self.octets.extend_from_slice(wire);
+        self.ends.push(u32::try_from(self.octets.len()).unwrap_or(u32::MAX));
+        self.hashes.push(hash);
+        if let Some(slot) = self.table.get_mut(slot) {
+            *slot = id;
+        }
+        NameId(id)
+    }
+
+    /// Returns the number of `wire` if the zone has that name.
+    pub fn find(&self, wire: &[u8]) -> Option<NameId> {
+        let id = *self.table.get(self.probe(wire, hash(wire)))?;
+        (id != FREE).then_some(NameId(id))
+    }
+
+    /// Returns the wire form of a name.
+    pub fn wire(&self, id: NameId) -> &[u8] {
+        let end = self.ends.get(id.index()).copied().unwrap_or(0) as usize;
+        let start = id.index().checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0) as usize;
+        self.octets.get(start..end).unwrap_or_default()
+    }
+
+    /// Returns the number of names.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Tells whether there is no name.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// Returns the slot that holds `wire`, or the free one where it belongs.
+    fn probe(&self, wire: &[u8], hash: u32) -> usize {
+        let mask = self.table.len().wrapping_sub(1);
+        let mut slot = hash as usize & mask;
+        while let Some(&id) = self.table.get(slot)
+            && id != FREE
+            && !(self.hashes.get(id as usize) == Some(&hash) && self.wire(NameId(id)) == wire)
+        {
+            slot = (slot + 1) & mask;
+        }
+        slot
+    }
+
+    fn grow(&mut self) {
+        let size = (self.table.len() * 2).max(64);
+        self.table = vec![FREE; size];
+        for (id, &hash) in self.hashes.iter().enumerate() {
+            let mut slot = hash as usize & (size - 1);
+            while self.table.get(slot).is_some_and(|&taken| taken != FREE) {
+                slot = (slot + 1) & (size - 1);
+            }
+            if let Some(free) = self.table.get_mut(slot) {
+                *free = u32::try_from(id).unwrap_or(FREE);
+            }
+        }
+    }
+}
+
+fn hash(octets: &[u8]) -> u32 {
+    let sum = octets
+        .iter()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |sum, &octet| (sum ^ u64::from(octet)).wrapping_mul(0x0000_0100_0000_01b3));
+    u32::try_from((sum ^ (sum >> 32)) & 0xffff_ffff).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn case(text: &str, expected: &str) {
+        let origin = Name::parse(b"example.com.", None).unwrap();
+        let shown = match Name::parse(text.as_bytes(), Some(&origin)) {
+            Ok(name) => name.to_string(),
+            Err(error) => format!("{:?} {}-{}", error.kind, error.start, error.end),
+        };
+        assert_eq!(shown, expected, "{text:?}");
+    }
+
+    #[test]
+    fn presentation_form_is_read_and_written() {
+        case("www", "www.example.com.");
+        case("WWW.Example.ORG.", "www.example.org.");
+        case("@", "example.com.");
+        case(".", ".");
+        case("a\\.b", "a\\.b.example.com.");
+        case("a\\065", "aa.example.com.");
+        case("a\\ b", "a\\032b.example.com.");
+        case("x\\.", "x\\..example.com.");
+        case("x\\\\.", "x\\\\.");
+        case("\\@", "\\@.example.com.");
+    }
+
+    #[test]
+    fn errors_point_at_the_octets_at_fault() {
+        case("a..b", "LabelEmpty 2-3");
+        case(".www", "LabelEmpty 0-1");
+        case("a.\\256", "EscapeInvalid 2-6");
+        case("a\\06", "EscapeInvalid 1-4");
+        case("a\\", "EscapeInvalid 1-2");
+        case("\\[b1", "EscapeInvalid 0-2");
+        let long = format!("x.{}.y", "a".repeat(64));
+        case(&long, "LabelTooLong(64) 2-66");
+        let endless = "abcdefg.".repeat(40);
+        case(&endless, "NameTooLong(321) 0-320");
+    }
+
+    #[test]
+    fn at_or_below_compares_whole_labels() {
+        let name = |text: &str| Name::parse(text.as_bytes(), None).unwrap();
+        assert!(name("a.b.c.").is_at_or_below(&name("b.c.")));
+        assert!(name("b.c.").is_at_or_below(&name("b.c.")));
+        assert!(name("b.c.").is_at_or_below(&Name::root()));
+        assert!(!name("ab.c.").is_at_or_below(&name("b.c.")));
+        assert!(!name("c.").is_at_or_below(&name("b.c.")));
+    }
+
+    #[test]
+    fn interning_is_dense_and_finds_again() {
+        let mut names = Names::default();
+        let wire = |n: u32| Name::parse(format!("h{n}.example.").as_bytes(), None).unwrap();
+        for n in 0..5000 {
+            assert_eq!(names.intern(wire(n).wire()).index(), n as usize);
+        }
+        for n in 0..5000 {
+            assert_eq!(names.intern(wire(n).wire()).index(), n as usize);
+            assert_eq!(names.wire(names.find(wire(n).wire()).unwrap()), wire(n).wire());
+        }
+        assert_eq!(names.len(), 5000);
+        assert!(names.find(wire(5001).wire()).is_none());
+    }
+}

@@ -1,0 +1,73 @@
+//! One record: where it stands and what it says.
+
+use super::NameId;
+use crate::source::{SourceId, Span};
+
+/// An RR type number (RFC 3597 for those without a mnemonic).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Rtype(pub u16);
+
+impl Rtype {
+    /// Host address (RFC 1035).
+    pub const A: Self = Self(1);
+    /// Authoritative server (RFC 1035).
+    pub const NS: Self = Self(2);
+    /// Alias (RFC 1035).
+    pub const CNAME: Self = Self(5);
+    /// Start of authority (RFC 1035).
+    pub const SOA: Self = Self(6);
+    /// Pointer (RFC 1035).
+    pub const PTR: Self = Self(12);
+    /// Mail exchange (RFC 1035).
+    pub const MX: Self = Self(15);
+    /// Text (RFC 1035).
+    pub const TXT: Self = Self(16);
+    /// IPv6 address (RFC 3596).
+    pub const AAAA: Self = Self(28);
+    /// Service (RFC 2782).
+    pub const SRV: Self = Self(33);
+    /// Delegation signer (RFC 4034).
+    pub const DS: Self = Self(43);
+    /// Signature (RFC 4034).
+    pub const RRSIG: Self = Self(46);
+    /// Authenticated denial (RFC 4034).
+    pub const NSEC: Self = Self(47);
+    /// Certification authority authorization (RFC 8659).
+    pub const CAA: Self = Self(257);
+}
+
+/// How far a record counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Read whole and inside the zone.
+    Loaded,
+    /// Read whole, but its owner is not at or below the origin: servers drop it or refuse the zone.
+    OutOfZone,
+    /// A field is wrong: it still counts as "a record of this type at this owner", but its data compares with nothing.
+    Broken,
+}
+
+/// One record of a zone. Compact: names and RDATA live in arenas of the [`super::Zone`].
+#[derive(Clone, Copy, Debug)]
+pub struct Record {
+    /// Owner.
+    pub owner: NameId,
+    /// Type.
+    pub rtype: Rtype,
+    /// How far it counts.
+    pub standing: Standing,
+    /// Whether its TTL is known: false after a `$TTL` that could not be read.
+    pub ttl_known: bool,
+    /// Effective TTL in seconds.
+    pub ttl: u32,
+    /// The file it stands in.
+    pub source: SourceId,
+    /// From its first token (the owner, where written) to its last.
+    pub span: Span,
+    /// The owner as written; empty at the first token where the owner is inherited.
+    pub owner_span: Span,
+    /// From the first to the last RDATA token.
+    pub rdata_span: Span,
+    pub(super) rdata_start: u32,
+    pub(super) rdata_len: u32,
+}

@@ -1,0 +1,114 @@
+//! What is wrong in zone text, as data: rules turn it into findings.
+
+use crate::rdata::{Fault, FaultKind};
+use crate::source::Loc;
+use crate::zone::Rtype;
+
+/// A defect of zone text. Each kind belongs to one rule of the groups text, directive, record, name or ttl.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "each kind is named like its rule; the rule's card says what it means")]
+pub enum ProblemKind {
+    FileUnreadable,
+    ByteOrderMark,
+    Utf16Text,
+    ControlByte,
+    LoneCr,
+    MixedLineEndings,
+    CrlfLineEndings,
+    NonAsciiSpace,
+    MergeConflictMarker,
+    ForeignComment,
+    FinalNewlineMissing,
+    QuoteUnterminated,
+    NewlineInQuote,
+    ParenthesisUnbalanced,
+    ParenthesisNested,
+    ParenthesisBeforeOwner,
+    QuoteInsideToken,
+    DirectiveUnknown,
+    DirectiveArgumentInvalid,
+    DirectiveIndented,
+    DirectiveLowercase,
+    OriginRelative,
+    TtlDirectiveLate,
+    IncludeNotFound,
+    IncludeLoop,
+    IncludeOutsideRepo,
+    OwnerMissing,
+    OwnerInheritedAfterOrigin,
+    OwnerQuoted,
+    TypeUnknown,
+    TypeMeta,
+    TypeWithdrawn,
+    ClassNotIn,
+    ClassOrTtlRepeated,
+    TtlInvalid,
+    TtlTooLarge,
+    TtlUndefined,
+    TtlMissing,
+    TtlFromPreviousRecord,
+    /// A wrong RDATA field or name: the fault's own kind picks the rule.
+    Rdata(FaultKind),
+}
+
+/// The evidence of a problem beside its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fact {
+    /// The place says it all.
+    None,
+    /// A few words whose meaning the kind fixes: the character's name, the directive, the inherited owner.
+    Text(String),
+    /// Several texts: the places an include was looked for, the chain of a loop.
+    List(Vec<String>),
+    /// A count: entries swallowed, octets too many.
+    Number(u64),
+    /// A field of a record of this type.
+    Field {
+        /// The record's type.
+        rtype: Rtype,
+        /// What is wrong with it. The fault's span repeats the problem's place.
+        fault: Fault,
+    },
+}
+
+/// One defect in the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// Which defect.
+    pub kind: ProblemKind,
+    /// The smallest text at fault.
+    pub at: Loc,
+    /// The second place, where one is involved: the line end an open quote was closed at, the earlier class.
+    pub second: Option<Loc>,
+    /// The evidence.
+    pub fact: Fact,
+    /// The owner of the entry concerned in presentation form, empty if there is none.
+    pub owner: String,
+    /// The `$INCLUDE` lines that led to the file, innermost first; empty in the zone file itself.
+    pub included_from: Vec<Loc>,
+}
+
+/// All problems of one load, sorted by kind and place.
+#[derive(Clone, Debug, Default)]
+pub struct Problems(Vec<Problem>);
+
+impl Problems {
+    /// Sorts what a reader collected.
+    pub fn new(mut all: Vec<Problem>) -> Self {
+        all.sort_by_key(|problem| (problem.kind, problem.at));
+        Self(all)
+    }
+
+    /// Returns the problems of one kind in the order of their places; costs nothing where there are none.
+    pub fn of(&self, kind: ProblemKind) -> &[Problem] {
+        let start = self.0.partition_point(|problem| problem.kind < kind);
+        let rest = self.0.get(start..).unwrap_or_default();
+        let count = rest.partition_point(|problem| problem.kind == kind);
+        rest.get(..count).unwrap_or_default()
+    }
+
+    /// Returns all problems.
+    pub fn all(&self) -> &[Problem] {
+        &self.0
+    }
+}
