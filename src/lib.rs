@@ -29,3 +29,9 @@ pub mod diff;
 pub mod rules;
 
 pub mod verdict;
+
+pub mod config;
+
+pub mod discover;
+
+pub mod gate;

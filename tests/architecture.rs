@@ -86,7 +86,6 @@ const ANYWHERE: &[&str] = &[""];
 
 /// Every dependency of `Cargo.toml` and its place.
 const CRATES: &[(&str, &[&str])] = &[
-    ("bstr", ANYWHERE),
     ("clap", &["cli/"]),
     ("fs2", &["locks/flock.rs"]),
     ("git2", &["snapshot/libgit2.rs"]),

@@ -58,7 +58,11 @@ impl Default for Policy {
 impl Policy {
     /// Reads a configuration file. `path` names it in errors; `may_set` says whether a rule exists and may be set to a
     /// level, or why not.
-    pub fn parse(path: &str, text: &[u8], may_set: &dyn Fn(&str, Level) -> Result<(), String>) -> Result<Self, ConfigError> {
+    pub fn parse(
+        path: &str,
+        text: &[u8],
+        may_set: &dyn Fn(&str, Level) -> Result<(), String>,
+    ) -> Result<Self, ConfigError> {
         let text = std::str::from_utf8(text).map_err(|error| {
             let origin = Origin { path, text: "" };
             let mut error_at = origin.error(0, "the configuration is not UTF-8 text");
@@ -66,12 +70,12 @@ impl Policy {
             error_at
         })?;
         let origin = Origin { path, text };
-        Self::validate(origin, raw::read(origin)?, may_set)
+        Self::validate(origin, &raw::read(origin)?, may_set)
     }
 
     fn validate(
         origin: Origin<'_>,
-        config: RawConfig,
+        config: &RawConfig,
         may_set: &dyn Fn(&str, Level) -> Result<(), String>,
     ) -> Result<Self, ConfigError> {
         let mut policy = Self {
@@ -98,12 +102,12 @@ impl Policy {
     /// Says whether the configuration makes a path a zone file (`Some(true)`), forbids it (`Some(false)`), or leaves it
     /// to discovery.
     pub fn is_zone_file(&self, path: &[u8]) -> Option<bool> {
-        let path = bstr::BStr::new(path);
-        let path = std::path::Path::new(bstr::ByteSlice::to_os_str_lossy(path).as_ref()).to_path_buf();
-        if self.file_origin(path.to_string_lossy().as_bytes()).is_some() || self.include.is_match(&path) {
+        // A name that is no UTF-8 matches as it is shown.
+        let shown = String::from_utf8_lossy(path);
+        if self.file_origin(path).is_some() || self.include.is_match(&*shown) {
             return Some(true);
         }
-        self.exclude.is_match(&path).then_some(false)
+        self.exclude.is_match(&*shown).then_some(false)
     }
 
     /// Returns the origin that the configuration gives a file.
@@ -120,7 +124,11 @@ impl Policy {
     /// Returns the include base of a zone; the last table that matches and has one counts.
     pub fn include_base(&self, origin: &Name) -> Option<&str> {
         let name = glob_form(origin);
-        self.zones.iter().rev().filter(|zone| zone.matcher.is_match(&name)).find_map(|zone| zone.include_base.as_deref())
+        self.zones
+            .iter()
+            .rev()
+            .filter(|zone| zone.matcher.is_match(&name))
+            .find_map(|zone| zone.include_base.as_deref())
     }
 
     /// Returns the level set for a rule.
@@ -146,13 +154,11 @@ fn zone_policy(origin: Origin<'_>, name: &Spanned<String>, zone: &RawZone) -> Re
     let explicit = zone.origin.as_ref();
     let (text, text_at) = explicit.map_or((name.get_ref(), at), |value| (value.get_ref(), value.span().start));
     let is_glob = explicit.is_none() && text.contains(['*', '?', '[', '{']);
-    let zone_name = match is_glob {
-        true => None,
-        false => Some(
-            Name::parse(text.as_bytes(), Some(&Name::root()))
-                .map_err(|error| origin.error(text_at, format!("`{text}` is no domain name ({:?})", error.kind)))?,
-        ),
+    let parse = || {
+        Name::parse(text.as_bytes(), Some(&Name::root()))
+            .map_err(|error| origin.error(text_at, format!("`{text}` is no domain name ({:?})", error.kind)))
     };
+    let zone_name = if is_glob { None } else { Some(parse()?) };
     if let (None, Some(file)) = (&zone_name, &zone.file) {
         return Err(origin.error(file.span().start, "`file` needs a table that names one zone, not a glob"));
     }
@@ -214,7 +220,10 @@ mod tests {
         refused("[gate]\nfail-on = \"never\"\n", "zonegate.toml:2:11: `fail-on` is `error` or `warning`");
         refused("[rules]\nknwon = \"off\"\n", "zonegate.toml:2:1: there is no rule `knwon`");
         refused("[rules]\nknown = \"loud\"\n", "zonegate.toml:2:9: a level is `off`, `warn` or `error`");
-        refused("[zone.\"*.arpa\"]\nfile = \"a\"\n", "zonegate.toml:2:8: `file` needs a table that names one zone, not a glob");
+        refused(
+            "[zone.\"*.arpa\"]\nfile = \"a\"\n",
+            "zonegate.toml:2:8: `file` needs a table that names one zone, not a glob",
+        );
         refused(
             "[zone.\"a.example\"]\nfile = \"../a\"\n",
             "zonegate.toml:2:8: paths are relative to the repository root, without `..`",

@@ -89,7 +89,7 @@ impl Outlines {
 /// Finds the zones of a snapshot.
 pub fn discover(snapshot: &dyn Snapshot, policies: &Policies, outlines: &mut Outlines) -> Discovery {
     let mut found = Discovery::default();
-    let mut candidates: Vec<Candidate> = Vec::new();
+    let mut candidates: Vec<Candidate<'_>> = Vec::new();
     for entry in snapshot.entries() {
         let likeness = match policies.is_zone_file(entry.path.as_bytes()) {
             Some(true) => names::Likeness::ZoneFile,
@@ -126,8 +126,7 @@ fn sort_out(
     candidates: &[Candidate<'_>],
     found: &mut Discovery,
 ) {
-    let zones: Vec<_> =
-        candidates.iter().map(|candidate| describe(snapshot, policies, outlines, candidate)).collect();
+    let zones: Vec<_> = candidates.iter().map(|candidate| describe(snapshot, policies, outlines, candidate)).collect();
     let mut included_by: BTreeMap<&RepoPath, Vec<&FoundZone>> = BTreeMap::new();
     for zone in &zones {
         for path in &zone.includes {

@@ -31,10 +31,8 @@ impl<'a> Texts<'a> {
         if let Some(known) = self.ids.get(path) {
             return known.clone();
         }
-        let result = self
-            .snapshot
-            .read(path)
-            .map(|text| sources.add(self.snapshot.display(path), self.snapshot.side(), text));
+        let result =
+            self.snapshot.read(path).map(|text| sources.add(self.snapshot.display(path), self.snapshot.side(), text));
         if let Ok(id) = &result {
             self.paths.insert(*id, path.clone());
         }

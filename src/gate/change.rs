@@ -68,8 +68,7 @@ fn named(run: &mut Run<'_>, outlines: &mut Outlines, paths: &[RepoPath]) -> Disc
     let all = discover::discover(request.head, &run.policies, outlines);
     let mut found = Discovery::default();
     for path in paths {
-        let described =
-            discover::describe_named(request.head, &run.policies, outlines, path, request.origin.as_ref());
+        let described = discover::describe_named(request.head, &run.policies, outlines, path, request.origin.as_ref());
         match described {
             Err(ReadFailure::Directory) => {
                 let inside = |zone: &&FoundZone| under(std::slice::from_ref(path), &zone.path);
@@ -118,13 +117,7 @@ fn missing_files(run: &mut Run<'_>, head: &mut Discovery) {
 }
 
 /// A file that was a zone and is none any more (its SOA is gone, or it is junk now) is still judged as that zone.
-fn keep_lost_zones(
-    run: &Run<'_>,
-    outlines: &mut Outlines,
-    base: &Discovery,
-    head: &mut Discovery,
-    plan: &mut Plan,
-) {
+fn keep_lost_zones(run: &Run<'_>, outlines: &mut Outlines, base: &Discovery, head: &mut Discovery, plan: &mut Plan) {
     for old in &base.zones {
         let known = head.zones.iter().any(|zone| zone.path == old.path || zone.includes.contains(&old.path));
         if known || plan.unreadable.iter().any(|(path, _)| *path == old.path) {
@@ -168,8 +161,7 @@ fn pair(request: &Request<'_>, base: Vec<FoundZone>, head: Vec<FoundZone>) -> Ve
 
 fn touched(request: &Request<'_>, old: Option<&FoundZone>, new: Option<&FoundZone>) -> bool {
     let (Some(old), Some(new), Some(_)) = (old, new, request.base) else { return true };
-    let files: BTreeSet<&RepoPath> =
-        old.includes.iter().chain(&new.includes).chain([&old.path, &new.path]).collect();
+    let files: BTreeSet<&RepoPath> = old.includes.iter().chain(&new.includes).chain([&old.path, &new.path]).collect();
     old.path != new.path || old.includes != new.includes || files.into_iter().any(|path| differs(request, path))
 }
 

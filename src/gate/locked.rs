@@ -13,7 +13,9 @@ use crate::zone::{Name, Record, Rtype, Serial, Zone};
 
 /// Asks, reports and notes the locks of one zone.
 pub(super) fn judge(run: &mut Run<'_>, pair: &Pair, judged: &Judged) {
-    let Some(origin) = pair.head.as_ref().or(pair.base.as_ref()).and_then(|found| found.origin.as_ref()) else { return };
+    let Some(origin) = pair.head.as_ref().or(pair.base.as_ref()).and_then(|found| found.origin.as_ref()) else {
+        return;
+    };
     let files = files(pair);
     let serial = judged.base.as_ref().or(judged.head.as_ref()).and_then(|loaded| loaded.zone.serial());
     let seen = examine(run.request, origin, &files, serial);

@@ -16,7 +16,7 @@ use crate::discover::Texts;
 use crate::finding::{self, Finding, Severity};
 use crate::rules::{Check, Group, RepoCx, Rule, registry};
 use crate::snapshot::{ReadFailure, RepoPath, Snapshot, SnapshotError};
-use crate::source::{Loc, SourceId, SourceMap, Side, Span};
+use crate::source::{Loc, Side, SourceId, SourceMap, Span};
 use crate::verdict::{self, LockSummary, NotJudged, Outcome, SideId, ZoneSummary};
 
 pub use request::{Configuration, Disk, Request, Scope};
@@ -204,10 +204,10 @@ fn may_set(name: &str, level: Level) -> Result<(), String> {
         return Err(format!("there is no rule `{name}`{hint}"));
     };
     let guards = rule.group == Group::Lock && rule.default == Some(Severity::Error);
-    match guards && level != Level::Error {
-        true => Err(format!("`{name}` cannot be weakened: a gate that can be told to ignore locks is none")),
-        false => Ok(()),
+    if guards && level != Level::Error {
+        return Err(format!("`{name}` cannot be weakened: a gate that can be told to ignore locks is none"));
     }
+    Ok(())
 }
 
 /// Runs the rules of one kind.

@@ -2,8 +2,8 @@
 
 use super::change::Pair;
 use super::{Run, locked, run_rules};
-use crate::discover::{self, FoundZone, Texts};
 use crate::diff::ZoneDiff;
+use crate::discover::{self, FoundZone, Texts};
 use crate::finding::{Finding, Severity};
 use crate::rules::{ChangeCx, Check, FileCx, ZoneCx};
 use crate::snapshot::{ReadFailure, RepoPath};
@@ -34,9 +34,11 @@ pub(super) fn judge(run: &mut Run<'_>, pair: &Pair) {
         },
         None => None,
     };
-    let base = pair.base.as_ref().zip(run.base.as_mut()).and_then(|(found, texts)| {
-        read(&mut run.sources, texts, &run.policies, found).ok()
-    });
+    let base = pair
+        .base
+        .as_ref()
+        .zip(run.base.as_mut())
+        .and_then(|(found, texts)| read(&mut run.sources, texts, &run.policies, found).ok());
     let judged = compare(origin, base, head, pair);
     if let (Some(head), Some(found)) = (&judged.head, &pair.head) {
         lint(run, &judged.origin, head, found);
@@ -66,7 +68,8 @@ fn compare(origin: String, base: Option<LoadedZone>, head: Option<LoadedZone>, p
         (Some(base), Some(head)) if pair.touched => ZoneDiff::between(&base.zone, &head.zone),
         _ => ZoneDiff::default(),
     };
-    let known = |side: &Option<LoadedZone>| side.as_ref().is_some_and(|loaded| loaded.zone.is_complete() && clean(loaded));
+    let known =
+        |side: &Option<LoadedZone>| side.as_ref().is_some_and(|loaded| loaded.zone.is_complete() && clean(loaded));
     let both_known = known(&base) && known(&head);
     let alters = pair.touched && (!both_known || !diff.is_empty());
     Judged { origin, base, head, diff, alters }

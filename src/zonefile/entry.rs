@@ -216,10 +216,8 @@ fn record(reader: &mut Reader<'_>, entry: &Entry<'_>, head: Head, fields: &[Toke
 }
 
 fn standing(reader: &Reader<'_>, owner: crate::zone::NameId, whole: bool) -> Standing {
-    let inside = reader
-        .zone_origin
-        .as_ref()
-        .is_none_or(|origin| Name::from_wire(reader.parts.names.wire(owner)).is_at_or_below(origin));
+    let names = &reader.parts.names;
+    let inside = reader.zone_origin.as_ref().is_none_or(|origin| names.is_at_or_below(owner, origin));
     match (whole, inside) {
         (false, _) => Standing::Broken,
         (true, false) => Standing::OutOfZone,

@@ -29,12 +29,7 @@ pub struct LoadedZone {
 }
 
 /// Reads a zone from its file. `origin` is `None` for a fragment read by itself: its relative names stay unknown.
-pub fn load(
-    root: SourceId,
-    origin: Option<&Name>,
-    sources: &mut SourceMap,
-    includes: &mut dyn Includes,
-) -> LoadedZone {
+pub fn load(root: SourceId, origin: Option<&Name>, sources: &mut SourceMap, includes: &mut dyn Includes) -> LoadedZone {
     let mut reader = Reader {
         sources,
         includes,

@@ -18,5 +18,5 @@ mod scanner;
 
 pub use include::{IncludeFailure, Includes, NoIncludes};
 pub use load::{LoadedZone, load};
-pub use outline::{Outline, outline};
+pub use outline::{Outline, SoaOutline, outline};
 pub use problem::{Fact, Problem, ProblemKind, Problems};

@@ -30,14 +30,17 @@ pub(super) fn check(text: &[u8]) -> (Vec<Defect>, Option<usize>) {
     (defects, Some(start))
 }
 
-/// Tells whether text is UTF-16: a byte order mark, or NUL in every second of its first 64 octets.
+/// Tells whether text is UTF-16: a byte order mark, or NUL in every second of its first 64 octets
+/// and nowhere else in them.
 fn is_utf16(text: &[u8]) -> bool {
     if text.starts_with(&[0xff, 0xfe]) || text.starts_with(&[0xfe, 0xff]) {
         return true;
     }
     let head = text.get(..64).unwrap_or(text);
-    let nul = |parity: usize| head.iter().skip(parity).step_by(2).all(|&octet| octet == 0);
-    head.len() >= 4 && (nul(0) != nul(1))
+    let mut even = head.iter().step_by(2).map(|&octet| octet == 0);
+    let mut odd = head.iter().skip(1).step_by(2).map(|&octet| octet == 0);
+    let big_endian = even.clone().all(|nul| nul) && !odd.clone().any(|nul| nul);
+    head.len() >= 4 && (big_endian || (odd.all(|nul| nul) && !even.any(|nul| nul)))
 }
 
 /// Reports CR-LF line ends, CR-LF and LF in one file, and CR alone. Each counts once a file.
@@ -68,11 +71,8 @@ fn line_ends(text: &[u8], defects: &mut Vec<Defect>) {
         }),
         Some(bare) => {
             // The line end that broke with the first line's is the one to point at.
-            let (span, second) = match bare < first_crlf {
-                true => (Span::new(first_crlf, first_crlf + 2), Span::new(bare, bare + 1)),
-                false => (Span::new(bare, bare + 1), Span::new(first_crlf, first_crlf + 2)),
-            };
-            let second = Some(second);
+            let (lf, crlf) = (Span::new(bare, bare + 1), Span::new(first_crlf, first_crlf + 2));
+            let (span, second) = if bare < first_crlf { (crlf, Some(lf)) } else { (lf, Some(crlf)) };
             defects.push(Defect { kind: ProblemKind::MixedLineEndings, span, second, fact: Fact::Number(crlf_count) });
         }
     }

@@ -89,7 +89,7 @@ pub(super) fn quoted(text: &[u8], quote: usize) -> Quoted {
     let mut at = quote + 1;
     let mut escaped = false;
     let mut line_end = None;
-    while let Some(step) = text.get(at..).and_then(|rest| find_special(rest)) {
+    while let Some(step) = text.get(at..).and_then(find_special) {
         at += step;
         match text.get(at) {
             Some(b'"') => {
@@ -163,9 +163,12 @@ pub(super) fn foreign_comment_end(text: &[u8]) -> Option<usize> {
 pub(super) fn space_len(text: &[u8]) -> usize {
     match text {
         [0xc2, 0xa0 | 0x85, ..] => 2,
-        [0xe1, 0x9a, 0x80, ..] | [0xe3, 0x80, 0x80, ..] | [0xef, 0xbb, 0xbf, ..] => 3,
-        // U+2000–U+200B and U+202F, U+2028, U+2029; U+205F, U+2060.
-        [0xe2, 0x80, 0x80..=0x8b | 0xa8 | 0xa9 | 0xaf, ..] | [0xe2, 0x81, 0x9f | 0xa0, ..] => 3,
+        // U+1680, U+3000, U+FEFF; U+2000–U+200B, U+2028, U+2029, U+202F; U+205F, U+2060.
+        [0xe1, 0x9a, 0x80, ..]
+        | [0xe3, 0x80, 0x80, ..]
+        | [0xef, 0xbb, 0xbf, ..]
+        | [0xe2, 0x80, 0x80..=0x8b | 0xa8 | 0xa9 | 0xaf, ..]
+        | [0xe2, 0x81, 0x9f | 0xa0, ..] => 3,
         _ => 0,
     }
 }

@@ -117,9 +117,7 @@ impl<'a> Scanner<'a> {
             Some(b'<' | b'>' | b'=' | b'|') => {
                 recovery::conflict_end(rest).map(|end| (ProblemKind::MergeConflictMarker, end))
             }
-            Some(b'#' | b'/') => {
-                recovery::foreign_comment_end(rest).map(|end| (ProblemKind::ForeignComment, end))
-            }
+            Some(b'#' | b'/') => recovery::foreign_comment_end(rest).map(|end| (ProblemKind::ForeignComment, end)),
             _ => None,
         };
         let Some((kind, end)) = foreign else { return false };
@@ -257,7 +255,8 @@ impl<'a> Scanner<'a> {
         let mut escaped = false;
         while let Some(&octet) = self.text.get(self.pos) {
             match class(octet) {
-                Class::Ordinary => self.pos += 1,
+                Class::High if recovery::space_len(self.rest()) > 0 => break,
+                Class::Ordinary | Class::High => self.pos += 1,
                 Class::Escape => {
                     escaped = true;
                     // A backslash before a line end escapes nothing: the token ends there, `escape-invalid` in its field.
@@ -266,8 +265,6 @@ impl<'a> Scanner<'a> {
                 }
                 Class::Control if matches!(octet, 0x0b | 0x0c) => break,
                 Class::Control => self.control_run(),
-                Class::High if recovery::space_len(self.rest()) > 0 => break,
-                Class::High => self.pos += 1,
                 Class::Blank | Class::LineEnd | Class::Quote | Class::Open | Class::Close | Class::Comment => break,
             }
         }
