@@ -8,6 +8,22 @@ mod context;
 pub mod registry;
 mod rule;
 
+pub mod registry;
+
+mod alias;
+mod change;
+mod directive;
+mod lock;
+mod name;
+mod record;
+mod repo;
+mod soa;
+mod text;
+mod ttl;
+
+mod fact;
+mod words;
+
 pub use context::{ChangeCx, Changed, ChangedRecord, FileCx, LockCx, LockOn, LockedState, RepoCx, ZoneCx};
 pub(crate) use context::{apex_count, loc, quote};
 pub use rule::{Check, Group, Rule};

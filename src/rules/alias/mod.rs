@@ -1,0 +1,6 @@
+//! CNAME, duplicates: records in conflict.
+
+pub(super) mod cname_and_other_data;
+pub(super) mod cname_multiple;
+mod conflict;
+pub(super) mod record_duplicate;

@@ -1,0 +1,60 @@
+//! `record-duplicate`: compared as servers compare: owner, type and wire data, whatever spelling, case or TTL.
+
+use super::conflict;
+use crate::finding::{Finding, Label, Severity};
+use crate::rules::{Check, Group, Rule, ZoneCx, loc, words};
+use crate::zone::Record;
+
+pub(crate) static RULE: Rule = Rule {
+    name: "record-duplicate",
+    summary: "same record twice, whatever its spelling, case or TTL",
+    group: Group::Alias,
+    default: Some(Severity::Warning),
+    since: "0.1.0",
+    windows_code: Some(9711),
+    card: include_str!("../../../rules/record-duplicate.md"),
+    check: Check::Zone(check),
+};
+
+fn finding(cx: &ZoneCx<'_>, first: &Record, again: &[&Record]) -> Option<Finding> {
+    let (second, rest) = again.split_first()?;
+    let (owner, rtype) = (cx.zone.owner(first).to_string(), words::mnemonic(first.rtype));
+    let times = match again.len() {
+        1 => "twice".to_owned(),
+        more => format!("{} times", more + 1),
+    };
+    let mut finding = RULE
+        .finding(Label::new(loc(second), "the same once more"), format!("{owner} has the same {rtype} record {times}"))
+        .why("BIND, Knot and NSD merge equal records silently (RFC 2181 §5); PowerDNS refuses them")
+        .help(way_out(first, again))
+        .also(loc(first), "first one here")
+        .about(cx.origin, owner, rtype);
+    for (at, text) in conflict::further(rest, |_| "and here".to_owned()) {
+        finding = finding.also(at, text);
+    }
+    Some(finding)
+}
+
+fn check(cx: &ZoneCx<'_>, out: &mut Vec<Finding>) {
+    for node in cx.zone.nodes() {
+        if node.records().nth(1).is_none() {
+            continue;
+        }
+        let records = conflict::at_name(node.records());
+        for equal in conflict::by_data(cx.zone, &records) {
+            out.extend(equal.split_first().and_then(|(first, again)| finding(cx, first, again)));
+        }
+    }
+}
+
+/// Says what to delete; which one to keep is a decision only where the TTLs differ.
+fn way_out(first: &Record, again: &[&Record]) -> String {
+    let known = first.ttl_known && again.iter().all(|record| record.ttl_known);
+    match again.iter().find(|record| record.ttl != first.ttl) {
+        Some(other) if known => {
+            format!("delete one: the TTLs are {} and {}, so decide which is meant", first.ttl, other.ttl)
+        }
+        None if known => "delete the later one; the TTLs agree".to_owned(),
+        _ => "delete the later one".to_owned(),
+    }
+}

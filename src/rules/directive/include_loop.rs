@@ -1,0 +1,34 @@
+//! `include-loop`: told once, with the chain; servers open the file until they have no more handles.
+
+use crate::finding::{Finding, Label, Severity};
+use crate::rules::{Check, FileCx, Group, Rule, fact};
+use crate::zonefile::{Problem, ProblemKind};
+
+pub(crate) static RULE: Rule = Rule {
+    name: "include-loop",
+    summary: "file that includes itself, or includes nested too deeply",
+    group: Group::Directive,
+    default: Some(Severity::Error),
+    since: "0.1.0",
+    windows_code: Some(9655),
+    card: include_str!("../../../rules/include-loop.md"),
+    check: Check::File(check),
+};
+
+fn finding(cx: &FileCx<'_>, problem: &Problem) -> Finding {
+    let text = cx.quote(problem.at);
+    let chain = fact::list(problem);
+    let loops = chain.split_last().is_none_or(|(last, before)| before.contains(last));
+    let message =
+        if loops { format!("`{text}` includes itself") } else { format!("`{text}` is more than 10 includes deep") };
+    let finding = RULE
+        .finding(Label::new(problem.at, ""), message)
+        .why("BIND and validns open the file again and again until the system has no more handles, NSD stops after 10 levels");
+    let finding =
+        if chain.is_empty() { finding } else { finding.help(format!("the chain is {}", chain.join(" → "))) };
+    finding.help("take one $INCLUDE out of the chain")
+}
+
+fn check(cx: &FileCx<'_>, out: &mut Vec<Finding>) {
+    cx.report(ProblemKind::IncludeLoop, out, |problem| finding(cx, problem));
+}

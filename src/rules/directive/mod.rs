@@ -1,0 +1,13 @@
+//! Directives and owners.
+
+pub(super) mod directive_argument_invalid;
+pub(super) mod directive_indented;
+pub(super) mod directive_lowercase;
+pub(super) mod directive_unknown;
+pub(super) mod include_loop;
+pub(super) mod include_not_found;
+pub(super) mod include_outside_repo;
+pub(super) mod origin_relative;
+pub(super) mod owner_inherited_after_origin;
+pub(super) mod owner_missing;
+pub(super) mod ttl_directive_late;

@@ -1,0 +1,28 @@
+//! `owner-missing`: there is no earlier owner to inherit.
+
+use crate::finding::{Finding, Label, Severity};
+use crate::rules::{Check, FileCx, Group, Rule};
+use crate::zonefile::{Problem, ProblemKind};
+
+pub(crate) static RULE: Rule = Rule {
+    name: "owner-missing",
+    summary: "first record of the zone has a blank owner",
+    group: Group::Directive,
+    default: Some(Severity::Error),
+    since: "0.1.0",
+    windows_code: Some(9655),
+    card: include_str!("../../../rules/owner-missing.md"),
+    check: Check::File(check),
+};
+
+fn finding(problem: &Problem) -> Finding {
+    RULE.finding(Label::new(problem.at, "no owner to inherit"), "first record of the zone has a blank owner")
+        .why(
+            "a blank owner means that of the record before (RFC 1035 §5.1), and there is none; servers refuse the zone",
+        )
+        .help("write `@` for the origin, or the name, in column 1")
+}
+
+fn check(cx: &FileCx<'_>, out: &mut Vec<Finding>) {
+    cx.report(ProblemKind::OwnerMissing, out, finding);
+}

@@ -1,0 +1,70 @@
+//! What a problem of the text carries, for the messages of the rules about text.
+//!
+//! Flows in: a [`Problem`]. Flows out: its words, lists and RDATA faults, each with something readable where the reader
+//! gave less.
+
+use crate::finding::Finding;
+use crate::rdata::Fault;
+use crate::zone::Rtype;
+use crate::zonefile::{Fact, Problem};
+
+use super::words;
+
+/// Returns the words of a problem, empty if it has none.
+pub(crate) fn text(problem: &Problem) -> &str {
+    match &problem.fact {
+        Fact::Text(text) => text,
+        Fact::None | Fact::List(_) | Fact::Number(_) | Fact::Field { .. } => "",
+    }
+}
+
+/// Returns the texts of a problem: the places tried, the chain of a loop.
+pub(crate) fn list(problem: &Problem) -> &[String] {
+    match &problem.fact {
+        Fact::List(list) => list,
+        Fact::None | Fact::Text(_) | Fact::Number(_) | Fact::Field { .. } => &[],
+    }
+}
+
+/// Returns the record type and the fault of a problem in RDATA.
+pub(crate) fn field(problem: &Problem) -> Option<(Rtype, &Fault)> {
+    match &problem.fact {
+        Fact::Field { rtype, fault } => Some((*rtype, fault)),
+        Fact::None | Fact::Text(_) | Fact::List(_) | Fact::Number(_) => None,
+    }
+}
+
+/// Returns the mnemonic of the record type concerned, empty if there is none.
+pub(crate) fn rtype(problem: &Problem) -> String {
+    field(problem).filter(|(rtype, _)| rtype.0 != 0).map_or_else(String::new, |(rtype, _)| words::mnemonic(rtype))
+}
+
+/// Returns `MX record`, or `record` where the type is not known.
+pub(crate) fn record(problem: &Problem) -> String {
+    format!("{} record", rtype(problem)).trim_start().to_owned()
+}
+
+/// Returns `MX preference`: the type and the field.
+pub(crate) fn subject(problem: &Problem) -> String {
+    let name = field(problem).map_or("field", |(_, fault)| fault.field);
+    format!("{} {name}", rtype(problem)).trim_start().to_owned()
+}
+
+/// Returns what would have been right.
+pub(crate) fn expected(problem: &Problem) -> Option<&str> {
+    let (_, fault) = field(problem)?;
+    (!fault.expected.is_empty()).then_some(fault.expected.as_str())
+}
+
+/// Returns the label that says what would have been right, empty if nobody knows.
+pub(crate) fn expectation(problem: &Problem) -> String {
+    expected(problem).map_or_else(String::new, |expected| format!("expected {expected}"))
+}
+
+/// Adds the second place of a problem, where it has one.
+pub(crate) fn second(finding: Finding, problem: &Problem, label: &str) -> Finding {
+    match problem.second {
+        Some(at) => finding.also(at, label),
+        None => finding,
+    }
+}

@@ -1,0 +1,48 @@
+//! What to do about a lock: the last lines of every report about one.
+
+use crate::finding::Finding;
+use crate::locks::Evidence;
+use crate::rules::LockCx;
+
+/// Adds the ways out: whom to ask, what ends the lock, where the lock can be looked at, what explains the rule.
+pub(super) fn add(finding: Finding, cx: &LockCx<'_>, evidence: &Evidence) -> Finding {
+    let finding = match whom_to_ask(evidence) {
+        Some(whom) => finding.help(line("ask", &whom)),
+        None => finding,
+    };
+    let mut finding = end(finding, evidence);
+    if let Some(host) = &evidence.host {
+        let text = format!("the holder ran on {host}; from that host: zonegate lock status {}", zone(cx.origin));
+        finding = finding.help(line("stale?", &text));
+    }
+    explain(finding)
+}
+
+/// Adds what ends the lock, one line each.
+pub(super) fn end(finding: Finding, evidence: &Evidence) -> Finding {
+    let keys = std::iter::once("remedy").chain(std::iter::repeat(""));
+    evidence.remedy.iter().zip(keys).fold(finding, |finding, (remedy, key)| finding.help(line(key, remedy)))
+}
+
+/// Adds the command that explains the rule.
+pub(super) fn explain(finding: Finding) -> Finding {
+    let command = format!("zonegate explain {}", finding.rule);
+    finding.help(line("explain", &command))
+}
+
+/// Returns a line of help with its key in a column of its own.
+pub(super) fn line(key: &str, text: &str) -> String {
+    format!("{key:<8}  {text}")
+}
+
+/// Returns the zone as it is typed on a command line.
+pub(super) fn zone(origin: &str) -> &str {
+    origin.strip_suffix('.').filter(|name| !name.is_empty()).unwrap_or(origin)
+}
+
+/// Returns the people and places to ask; a process cannot be asked.
+fn whom_to_ask(evidence: &Evidence) -> Option<String> {
+    let person = evidence.holder.as_deref().filter(|holder| !holder.starts_with("pid "));
+    let whom: Vec<&str> = person.into_iter().chain(evidence.contact.as_deref()).collect();
+    (!whom.is_empty()).then(|| whom.join(", "))
+}

@@ -1,0 +1,6 @@
+//! Names.
+
+pub(super) mod label_empty;
+pub(super) mod label_too_long;
+pub(super) mod name_too_long;
+pub(super) mod out_of_zone_data;

@@ -1,0 +1,20 @@
+//! Entries and RDATA.
+
+pub(super) mod address_invalid;
+pub(super) mod caa_invalid;
+pub(super) mod class_not_in;
+pub(super) mod class_or_ttl_repeated;
+pub(super) mod digest_length_invalid;
+pub(super) mod loc_out_of_range;
+pub(super) mod number_out_of_range;
+pub(super) mod owner_quoted;
+pub(super) mod rdata_extra_token;
+pub(super) mod rdata_generic_invalid;
+pub(super) mod rdata_invalid;
+pub(super) mod rdata_too_long;
+pub(super) mod record_incomplete;
+pub(super) mod string_too_long;
+pub(super) mod svcparam_invalid;
+pub(super) mod type_meta;
+pub(super) mod type_unknown;
+pub(super) mod type_withdrawn;

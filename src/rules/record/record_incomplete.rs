@@ -1,0 +1,39 @@
+//! `record-incomplete`: points behind the last token and names the field that would stand there.
+
+use crate::finding::{Finding, Label, Severity};
+use crate::rdata::FaultKind;
+use crate::rules::{Check, FileCx, Group, Rule, fact, words};
+use crate::zonefile::{Problem, ProblemKind};
+
+pub(crate) static RULE: Rule = Rule {
+    name: "record-incomplete",
+    summary: "entry without type, or RDATA with fields missing",
+    group: Group::Record,
+    default: Some(Severity::Error),
+    since: "0.1.0",
+    windows_code: Some(9702),
+    card: include_str!("../../../rules/record-incomplete.md"),
+    check: Check::File(check),
+};
+
+fn finding(problem: &Problem) -> Finding {
+    let (message, label) = match fact::field(problem) {
+        Some((rtype, fault)) if rtype.0 != 0 => {
+            let message = format!("{} record ends before its {}", words::mnemonic(rtype), fault.field);
+            (message, format!("{} expected here", fault.field))
+        }
+        _ => ("record ends before its type and data".to_owned(), "type expected here".to_owned()),
+    };
+    let finding = RULE
+        .finding(Label::new(problem.at, label), message)
+        .why("every server refuses the record, and most of them the zone")
+        .about("", "", fact::rtype(problem));
+    match fact::expected(problem) {
+        Some(expected) => finding.help(format!("write {expected}")),
+        None => finding.help("write the type and its data, or delete the line"),
+    }
+}
+
+fn check(cx: &FileCx<'_>, out: &mut Vec<Finding>) {
+    cx.report(ProblemKind::Rdata(FaultKind::Incomplete), out, finding);
+}

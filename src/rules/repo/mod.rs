@@ -1,0 +1,3 @@
+//! The repository and its configuration.
+
+pub(super) mod origin_unknown;

@@ -1,0 +1,6 @@
+//! The apex.
+
+pub(super) mod apex_ns_missing;
+pub(super) mod serial_out_of_range;
+pub(super) mod soa_missing;
+pub(super) mod soa_multiple;
