@@ -5,7 +5,6 @@
 //! Rules never see git, files, the clock, miette or hickory.
 
 mod context;
-pub mod registry;
 mod rule;
 
 pub mod registry;
