@@ -35,7 +35,7 @@ impl ZoneDiff {
                 Ordering::Greater => (l, right.rrset_end(r)),
                 Ordering::Equal => (left.rrset_end(l), right.rrset_end(r)),
             };
-            diff.compare_rrset(&left, l..l_end, &right, r..r_end);
+            diff.compare_rrset(&left, left.slice(l..l_end), &right, right.slice(r..r_end));
             (l, r) = (l_end, r_end);
         }
         diff.added.sort_unstable();
@@ -55,30 +55,25 @@ impl ZoneDiff {
         self.added.len() + self.deleted.len() + self.changed.len() + self.ttl_changed.len()
     }
 
-    /// Compares one RRset; either range may be empty.
-    fn compare_rrset(
-        &mut self,
-        left: &Sorted<'_>,
-        l: std::ops::Range<usize>,
-        right: &Sorted<'_>,
-        r: std::ops::Range<usize>,
-    ) {
-        let (old, new) = (left.slice(l), right.slice(r));
+    /// Compares one RRset; either side may be empty.
+    fn compare_rrset(&mut self, left: &Sorted<'_>, old: &[usize], right: &Sorted<'_>, new: &[usize]) {
         let (mut gone, mut come) = (Vec::new(), Vec::new());
-        let (mut i, mut j) = (0, 0);
-        while i < old.len() || j < new.len() {
-            match (old.get(i), new.get(j)) {
-                (Some(&a), Some(&b)) => match left.rdata(a).cmp(right.rdata(b)) {
-                    Ordering::Less => (gone.push(a), i += 1).0,
-                    Ordering::Greater => (come.push(b), j += 1).0,
-                    Ordering::Equal => {
-                        self.same_rdata(left, a, right, b);
-                        (i, j) = (i + 1, j + 1);
+        let (mut olds, mut news) = (old.iter().copied().peekable(), new.iter().copied().peekable());
+        loop {
+            let order = match (olds.peek(), news.peek()) {
+                (Some(&before), Some(&after)) => left.rdata(before).cmp(right.rdata(after)),
+                (Some(_), None) => Ordering::Less,
+                (None, Some(_)) => Ordering::Greater,
+                (None, None) => break,
+            };
+            match order {
+                Ordering::Less => gone.extend(olds.next()),
+                Ordering::Greater => come.extend(news.next()),
+                Ordering::Equal => {
+                    if let (Some(before), Some(after)) = (olds.next(), news.next()) {
+                        self.same_rdata(left, before, right, after);
                     }
-                },
-                (Some(&a), None) => (gone.push(a), i += 1).0,
-                (None, Some(&b)) => (come.push(b), j += 1).0,
-                (None, None) => {}
+                }
             }
         }
         self.pair(left, gone, come);

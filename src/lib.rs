@@ -14,18 +14,26 @@ pub mod source;
 
 pub mod finding;
 
-pub mod snapshot;
-
 pub mod zone;
+
+pub mod config;
+
+pub mod snapshot;
 
 pub mod rdata;
 
 pub mod zonefile;
 
-pub mod locks;
+pub mod discover;
 
 pub mod diff;
+
+pub mod locks;
 
 pub mod rules;
 
 pub mod verdict;
+
+pub mod report;
+
+pub mod gate;

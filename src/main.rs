@@ -1,3 +1,1 @@
-//! The program.
-
 fn main() {}

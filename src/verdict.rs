@@ -180,12 +180,14 @@ pub struct Outcome {
 
 /// Decides verdict and exit code from the settled findings.
 ///
-/// `undetermined` says that some file or lock could not be read at all; `nothing` that no zone was found.
-pub fn decide(findings: &[Finding], fail_on: Severity, undetermined: bool, nothing: bool) -> (Verdict, Exit) {
-    let blocking = |finding: &&Finding| finding.severity >= fail_on;
-    let is_lock = |finding: &Finding| LOCK_RULES.contains(&finding.rule);
-    let locked = findings.iter().any(|finding| finding.severity == Severity::Error && is_lock(finding));
-    let found = findings.iter().filter(blocking).any(|finding| !is_lock(finding));
+/// `nothing` says that no zone was found although one was asked for.
+pub fn decide(findings: &[Finding], fail_on: Severity, nothing: bool) -> (Verdict, Exit) {
+    let errors_of = |rules: &[&str]| {
+        findings.iter().any(|finding| finding.severity == Severity::Error && rules.contains(&finding.rule))
+    };
+    let undetermined = errors_of(UNDETERMINED_RULES);
+    let locked = errors_of(LOCK_RULES);
+    let found = findings.iter().any(|finding| finding.severity >= fail_on && !LOCK_RULES.contains(&finding.rule));
     if undetermined {
         (Verdict::Undetermined, Exit::Undetermined)
     } else if found {
@@ -198,6 +200,9 @@ pub fn decide(findings: &[Finding], fail_on: Severity, undetermined: bool, nothi
         (Verdict::Pass, Exit::Pass)
     }
 }
+
+/// The rules whose errors mean that something could not be judged (2).
+const UNDETERMINED_RULES: &[&str] = &["file-unreadable", "lock-unreadable", "origin-unknown"];
 
 /// The rules whose errors mean "wait" (75) and not "mend" (1).
 const LOCK_RULES: &[&str] = &["lock-removed-in-change", "zone-locked"];

@@ -8,4 +8,7 @@ mod evidence;
 mod source;
 
 pub use evidence::{Document, Evidence, Field, LockKind, LockState, Staleness};
+pub fn all() -> Vec<Box<dyn LockSource>> {
+    vec![]
+}
 pub use source::{LockSource, Machine, Query};

@@ -6,7 +6,9 @@
 //! This is the boundary to hickory-proto, which checks the wire form of types that the table does not describe.
 
 mod fault;
+mod stub;
 mod token;
+pub use stub::*;
 
 pub use fault::{Fault, FaultKind};
 pub use token::Token;

@@ -143,6 +143,17 @@ pub enum ReadFailure {
     Unreadable(String),
 }
 
+impl fmt::Display for ReadFailure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotFound => f.write_str("it does not exist"),
+            Self::Directory => f.write_str("it is a directory"),
+            Self::Outside => f.write_str("it is a link that leaves the repository"),
+            Self::Unreadable(why) => f.write_str(why),
+        }
+    }
+}
+
 /// One side of a change.
 pub trait Snapshot: fmt::Debug {
     /// Says which side this is, for reports.
@@ -160,6 +171,12 @@ pub trait Snapshot: fmt::Debug {
     /// Returns the path as reports show it.
     fn display(&self, path: &RepoPath) -> Vec<u8> {
         path.as_bytes().to_vec()
+    }
+
+    /// Returns the path inside the snapshot of an absolute path: only a snapshot whose root is `/` has one.
+    fn absolute(&self, path: &[u8]) -> Option<RepoPath> {
+        let _ = path;
+        None
     }
 
     /// Looks up one path.

@@ -279,6 +279,11 @@ impl Names {
         self.octets.get(start..end).unwrap_or_default()
     }
 
+    /// Tells whether a name is `ancestor` or below it.
+    pub fn is_at_or_below(&self, id: NameId, ancestor: &Name) -> bool {
+        wire_is_at_or_below(self.wire(id), ancestor.wire())
+    }
+
     /// Returns the number of names.
     pub fn len(&self) -> usize {
         self.ends.len()

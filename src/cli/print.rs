@@ -1,0 +1,49 @@
+//! The one way out: standard output and standard error.
+//!
+//! The exit code is decided before anything is printed. A failed write never panics and never turns into a pass.
+
+use std::io::{self, Write};
+
+use super::Failure;
+use crate::report::sanitise;
+
+/// Collects nothing, writes at once, remembers failures.
+#[derive(Debug, Default)]
+pub(crate) struct Printer {
+    failed: bool,
+}
+
+impl Printer {
+    /// Writes a finished text, already safe for a terminal, to standard output.
+    pub(crate) fn text(&mut self, text: &str) {
+        let mut out = io::stdout().lock();
+        let result = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+        self.failed |= result.is_err();
+    }
+
+    /// Writes one line to standard output; whatever it holds is made safe first.
+    pub(crate) fn line(&mut self, line: &str) {
+        self.text(&format!("{}\n", sanitise::line(line)));
+    }
+
+    /// Writes a failure to standard error: one line what, one line how to mend it.
+    pub(crate) fn error(&mut self, failure: &Failure) {
+        self.note(&failure.what);
+        if !failure.fix.is_empty() {
+            let mut out = io::stderr().lock();
+            let _unseen = writeln!(out, "  fix: {}", sanitise::line(&failure.fix));
+        }
+    }
+
+    /// Writes a line to standard error.
+    pub(crate) fn note(&mut self, line: &str) {
+        let mut out = io::stderr().lock();
+        // Nobody left to tell: the exit code says the rest.
+        let _unseen = writeln!(out, "zonegate: {}", sanitise::line(line));
+    }
+
+    /// Returns the exit code: a pass whose report could not be written is no pass.
+    pub(crate) fn finish(&self, code: u8) -> u8 {
+        if self.failed && code == 0 { 2 } else { code }
+    }
+}

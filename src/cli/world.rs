@@ -1,0 +1,96 @@
+//! What the process was given: time, place, environment, terminal.
+#![expect(clippy::disallowed_methods, reason = "the edge where environment and working directory are asked for")]
+
+use std::env;
+use std::ffi::OsString;
+use std::io::{self, IsTerminal as _};
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+
+use super::Failure;
+use crate::locks::{Machine, OurIds};
+use crate::report::Options;
+use crate::snapshot::libgit2::{GitEnvironment, Repository};
+use crate::snapshot::SnapshotError;
+
+/// The process's surroundings, read once.
+#[derive(Debug)]
+pub(crate) struct World {
+    pub(crate) now: Timestamp,
+    pub(crate) cwd: PathBuf,
+    pub(crate) machine: Machine,
+    lock_id: Option<String>,
+    no_color: bool,
+    force_color: bool,
+    columns: Option<usize>,
+}
+
+impl World {
+    /// Reads the surroundings of this process.
+    pub(super) fn of_process(now: Timestamp) -> Result<Self, Failure> {
+        let cwd = env::current_dir()
+            .map_err(|error| Failure::new(format!("the working directory cannot be read: {error}"), ""))?;
+        let set = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty());
+        Ok(Self {
+            now,
+            cwd,
+            machine: Machine::this(),
+            lock_id: env::var("ZONEGATE_LOCK_ID").ok().filter(|id| !id.is_empty()),
+            no_color: set("NO_COLOR"),
+            force_color: set("FORCE_COLOR"),
+            columns: env::var("COLUMNS").ok().and_then(|text| text.parse().ok()),
+        })
+    }
+
+    /// Returns what git handed to this process, relative paths made absolute: the gate never changes directory, but a
+    /// path relative to somewhere else would silently name another file.
+    pub(crate) fn git_environment(&self) -> GitEnvironment {
+        GitEnvironment {
+            cwd: self.cwd.clone(),
+            index_file: absolute(&self.cwd, env::var_os("GIT_INDEX_FILE")),
+            work_tree: absolute(&self.cwd, env::var_os("GIT_WORK_TREE")),
+        }
+    }
+
+    /// Opens the repository of the working directory; `None` if there is none.
+    pub(crate) fn repository(&self) -> Result<Option<Repository>, Failure> {
+        match Repository::open(&self.git_environment()) {
+            Ok(repository) => Ok(Some(repository)),
+            Err(SnapshotError::NoRepository(_)) => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Opens the repository of the working directory.
+    pub(crate) fn require_repository(&self) -> Result<Repository, Failure> {
+        Ok(Repository::open(&self.git_environment())?)
+    }
+
+    /// Returns the ids of locks that are ours: `ZONEGATE_LOCK_ID`, and those kept in this worktree's git directory.
+    pub(crate) fn our_ids(&self, git_dir: Option<&Path>) -> OurIds {
+        OurIds::collect(self.lock_id.as_deref(), git_dir)
+    }
+
+    /// Says how reports are to look on standard output.
+    pub(crate) fn report_options(&self) -> Options {
+        let color = self.force_color || (io::stdout().is_terminal() && !self.no_color);
+        Options { width: self.columns.unwrap_or(100).clamp(50, 200), color, unicode: true }
+    }
+
+    /// Returns who takes a lock: `user@host`.
+    pub(crate) fn holder(&self) -> String {
+        let user = ["USER", "LOGNAME", "USERNAME"].iter().find_map(|name| env::var(name).ok());
+        let user = user.filter(|user| !user.is_empty()).unwrap_or_else(|| "unknown".to_owned());
+        format!("{user}@{}", self.machine.host)
+    }
+
+    /// Returns the path of this program, for hooks.
+    pub(crate) fn executable(&self) -> Result<PathBuf, Failure> {
+        env::current_exe().map_err(|error| Failure::new(format!("the program cannot find itself: {error}"), ""))
+    }
+}
+
+fn absolute(cwd: &Path, value: Option<OsString>) -> Option<OsString> {
+    value.filter(|value| !value.is_empty()).map(|value| cwd.join(value).into_os_string())
+}

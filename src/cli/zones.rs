@@ -1,0 +1,63 @@
+//! `zonegate zones`: which files are zones, why, and what they include.
+
+use serde::Serialize;
+
+use super::print::Printer;
+use super::world::World;
+use super::Failure;
+use crate::discover::{self, FoundZone, Outlines};
+use crate::gate;
+use crate::snapshot::Snapshot;
+use crate::snapshot::worktree::Worktree;
+
+#[derive(Serialize)]
+struct Listed {
+    origin: Option<String>,
+    path: String,
+    because: &'static str,
+    includes: Vec<String>,
+}
+
+/// Lists the zones of the working tree, by path.
+pub(super) fn run(json: bool, world: &World, printer: &mut Printer) -> Result<u8, Failure> {
+    let snapshot: Box<dyn Snapshot> = match world.repository()? {
+        Some(repository) => Box::new(repository.worktree()?),
+        None => Box::new(Worktree::directory(&world.cwd)?),
+    };
+    let policies = gate::policies_of(snapshot.as_ref())?;
+    let found = discover::discover(snapshot.as_ref(), &policies, &mut Outlines::default());
+    let listed: Vec<Listed> = found.zones.iter().map(|zone| describe(snapshot.as_ref(), zone)).collect();
+    if json {
+        let text = serde_json::to_string_pretty(&listed).map_err(|error| Failure::new(error.to_string(), ""))?;
+        printer.text(&format!("{text}\n"));
+        return Ok(0);
+    }
+    for zone in &listed {
+        let origin = zone.origin.as_deref().unwrap_or("?");
+        printer.line(&format!("{origin}  {}  ({})", zone.path, zone.because));
+        for path in &zone.includes {
+            printer.line(&format!("    includes {path}"));
+        }
+    }
+    for fragment in &found.fragments {
+        printer.line(&format!("-  {}  (no SOA, and no zone includes it)", fragment.path));
+    }
+    for (path, why) in &found.unreadable {
+        printer.line(&format!("!  {path}  ({why})"));
+    }
+    if listed.is_empty() {
+        printer.note("no zone file found; name them in zonegate.toml: [zones] include = [\"dns/**\"]");
+        return Ok(3);
+    }
+    Ok(0)
+}
+
+fn describe(snapshot: &dyn Snapshot, zone: &FoundZone) -> Listed {
+    let shown = |path| String::from_utf8_lossy(&snapshot.display(path)).into_owned();
+    Listed {
+        origin: zone.origin.as_ref().map(ToString::to_string),
+        path: shown(&zone.path),
+        because: zone.because.words(),
+        includes: zone.includes.iter().map(shown).collect(),
+    }
+}

@@ -1,0 +1,205 @@
+//! Asks the lock sources about one zone and hands their evidence to the lock rules.
+
+use super::change::Pair;
+use super::zone::Judged;
+use super::{Request, Run, run_rules};
+use crate::locks::{self, Evidence, Field, LockState, Query};
+use crate::rdata;
+use crate::rules::{Changed, ChangedRecord, Check, LockCx, LockOn, LockedState};
+use crate::snapshot::RepoPath;
+use crate::source::{Loc, SourceMap, Span};
+use crate::verdict::{LockSummary, Standing};
+use crate::zone::{Name, Record, Rtype, Serial, Zone};
+
+/// Asks, reports and notes the locks of one zone.
+pub(super) fn judge(run: &mut Run<'_>, pair: &Pair, judged: &Judged) {
+    let Some(origin) = pair.head.as_ref().or(pair.base.as_ref()).and_then(|found| found.origin.as_ref()) else {
+        return;
+    };
+    let files = files(pair);
+    let serial = judged.base.as_ref().or(judged.head.as_ref()).and_then(|loaded| loaded.zone.serial());
+    let seen = examine(run.request, origin, &files, serial);
+    let seen: Vec<Seen> = seen.into_iter().filter_map(|state| Seen::of(state, run)).collect();
+    if seen.is_empty() {
+        return;
+    }
+    for lock in &seen {
+        run.locks.push(lock.summary(&judged.origin, judged.alters));
+    }
+    let locks: Vec<LockOn<'_>> = seen.iter().map(Seen::on).collect();
+    let changes = changes(judged, &run.sources);
+    let anchor = judged.head.as_ref().or(judged.base.as_ref()).map(|loaded| loaded.anchor);
+    let Some(anchor) = anchor else { return };
+    let context = LockCx {
+        sources: &run.sources,
+        origin: &judged.origin,
+        locks: &locks,
+        alters: judged.alters,
+        has_base: run.request.base.is_some(),
+        changes: &changes,
+        anchor,
+        action: run.request.action,
+        now: run.request.now,
+    };
+    let found = run_rules(&context, |rule| match rule.check {
+        Check::Lock(check) => Some(check),
+        _ => None,
+    });
+    run.findings.extend(found);
+}
+
+/// Names the lock sources that this run had no place to look at.
+pub(super) fn not_checked(request: &Request<'_>) -> Vec<String> {
+    let mut names: Vec<String> = ["control", "dns", "exec", "remote"].map(str::to_owned).into();
+    if request.disk.lock_dir.is_none() {
+        names.push("local".to_owned());
+    }
+    if request.disk.root.is_none() {
+        names.extend(["bind-journal", "sidecar", "writer"].map(str::to_owned));
+    }
+    names.sort();
+    names
+}
+
+/// Returns the zone's file, then every file it includes, on either side.
+fn files(pair: &Pair) -> Vec<RepoPath> {
+    let sides = || pair.head.iter().chain(&pair.base);
+    let mut files: Vec<RepoPath> = Vec::new();
+    let all = sides().map(|found| &found.path).chain(sides().flat_map(|found| &found.includes));
+    for path in all {
+        if !files.contains(path) {
+            files.push(path.clone());
+        }
+    }
+    files
+}
+
+fn examine(request: &Request<'_>, zone: &Name, files: &[RepoPath], base_serial: Option<Serial>) -> Vec<LockState> {
+    let query = Query {
+        zone,
+        files,
+        base_serial,
+        base: request.base,
+        head: request.head,
+        root: request.disk.root.as_ref(),
+        lock_dir: request.disk.lock_dir.as_ref(),
+        now: request.now,
+        machine: &request.machine,
+    };
+    locks::all().iter().flat_map(|source| source.examine(&query)).collect()
+}
+
+/// One lock that was seen, its file a text of the run.
+struct Seen {
+    evidence: Evidence,
+    state: LockedState,
+    at: Option<Loc>,
+    fields: Vec<(Field, Loc)>,
+}
+
+impl Seen {
+    fn of(state: LockState, run: &mut Run<'_>) -> Option<Self> {
+        let (evidence, state) = match state {
+            LockState::Free => return None,
+            LockState::Held(evidence) if is_ours(&evidence, run.request) => (evidence, LockedState::Ours),
+            LockState::Held(evidence) => (evidence, LockedState::Held),
+            LockState::Stale(evidence, why) => (evidence, LockedState::Stale(why)),
+            LockState::Unknown(evidence) => (evidence, LockedState::Unknown),
+        };
+        let mut seen = Self { evidence, state, at: None, fields: Vec::new() };
+        if let Some(document) = &seen.evidence.document {
+            let text = std::sync::Arc::clone(&document.text);
+            let source = run.sources.add(document.path.clone(), document.side.clone(), text);
+            seen.at = Some(Loc { source, span: Span::at(0) });
+            seen.fields = document.fields.iter().map(|&(field, span)| (field, Loc { source, span })).collect();
+        }
+        Some(seen)
+    }
+
+    fn on(&self) -> LockOn<'_> {
+        LockOn { evidence: &self.evidence, state: self.state, at: self.at, fields: self.fields.clone() }
+    }
+
+    fn summary(&self, zone: &str, alters: bool) -> LockSummary {
+        let (standing, blocking) = match self.state {
+            LockedState::Held => (Standing::Held, alters),
+            LockedState::Stale(_) => (Standing::Stale, false),
+            LockedState::Unknown => (Standing::Unknown, alters),
+            LockedState::Ours => (Standing::Ours, false),
+        };
+        LockSummary { zone: zone.to_owned(), standing, blocking, evidence: self.evidence.clone() }
+    }
+}
+
+/// A lock is ours only by its id, never by a name.
+fn is_ours(evidence: &Evidence, request: &Request<'_>) -> bool {
+    evidence.id.as_ref().is_some_and(|id| !id.is_empty() && request.our_ids.contains(id))
+}
+
+/// Lists the changed records, new side first, in the order of the text.
+fn changes(judged: &Judged, sources: &SourceMap) -> Vec<ChangedRecord> {
+    let (Some(base), Some(head)) = (&judged.base, &judged.head) else { return Vec::new() };
+    let (old, new) = (&base.zone, &head.zone);
+    let diff = &judged.diff;
+    let mut list = Vec::new();
+    let pairs = diff.changed.iter().chain(&diff.ttl_changed).chain(&diff.soa_changed);
+    for &(before, after) in pairs {
+        if let (Some(before), Some(after)) = (old.records().get(before), new.records().get(after)) {
+            list.push(changed(old, before, new, after));
+        }
+    }
+    for record in diff.added.iter().filter_map(|&at| new.records().get(at)) {
+        let words = format!("+ {} {}", owner_and_type(new, record), shown_rdata(new, record));
+        list.push(ChangedRecord { what: Changed::Added, at: place(record), words });
+    }
+    list.sort_by_key(|change| change.at);
+    for record in diff.deleted.iter().filter_map(|&at| old.records().get(at)) {
+        let words = format!("- {} {}", owner_and_type(old, record), shown_rdata(old, record));
+        list.push(ChangedRecord { what: Changed::Deleted, at: place(record), words });
+    }
+    debug_assert!(list.iter().all(|change| sources.get(change.at.source).is_some()));
+    list
+}
+
+fn changed(old: &Zone, before: &Record, new: &Zone, after: &Record) -> ChangedRecord {
+    let at = Loc { source: after.source, span: after.rdata_span };
+    let name = owner_and_type(new, after);
+    let words = if after.rtype == Rtype::SOA {
+        match (old.serial(), new.serial()) {
+            (Some(was), Some(is)) if was != is => format!("~ {name} serial was {was}"),
+            _ => format!("~ {name} was {}", shown_rdata(old, before)),
+        }
+    } else if old.rdata(before) == new.rdata(after) {
+        format!("~ {name} TTL was {}", before.ttl)
+    } else {
+        format!("~ {name} was {}", shown_rdata(old, before))
+    };
+    ChangedRecord { what: Changed::Changed, at, words }
+}
+
+/// Returns what to underline: the whole record where its owner is written, else its RDATA.
+fn place(record: &Record) -> Loc {
+    let span = if record.owner_span.is_empty() { record.rdata_span } else { record.span };
+    Loc { source: record.source, span }
+}
+
+/// Returns `www A`: the owner relative to the origin, as people write it.
+fn owner_and_type(zone: &Zone, record: &Record) -> String {
+    let owner = zone.owner(record).to_string();
+    let origin = zone.origin().to_string();
+    let relative = match owner.strip_suffix(&origin) {
+        Some("") => "@".to_owned(),
+        Some(head) if origin != "." => head.trim_end_matches('.').to_owned(),
+        _ => owner,
+    };
+    format!("{relative} {}", rdata::mnemonic(record.rtype))
+}
+
+/// Returns RDATA in presentation form, at most 64 characters of it.
+fn shown_rdata(zone: &Zone, record: &Record) -> String {
+    let text = rdata::present(record.rtype, zone.rdata(record));
+    match text.char_indices().nth(64) {
+        Some((cut, _)) => format!("{}…", text.get(..cut).unwrap_or_default()),
+        None => text,
+    }
+}

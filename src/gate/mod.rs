@@ -1,0 +1,220 @@
+//! The gate: the only module that knows all stages.
+//!
+//! Flows in: a [`Request`]: two snapshots, what to judge, the place on disk, who and when. Flows out: an
+//! [`Outcome`] for the reports, or a [`GateError`] when nothing could be judged at all. `change` pairs the zones of both
+//! sides, `zone` judges one of them, `locked` asks the lock sources.
+
+mod change;
+mod locked;
+mod request;
+mod zone;
+
+use std::collections::BTreeSet;
+
+use crate::config::{ConfigError, FILE_NAMES, Level, Policies, Policy};
+use crate::discover::Texts;
+use crate::finding::{self, Finding, Severity};
+use crate::rules::{Check, Group, RepoCx, Rule, registry};
+use crate::snapshot::{ReadFailure, RepoPath, Snapshot, SnapshotError};
+use crate::source::{Loc, Side, SourceId, SourceMap, Span};
+use crate::verdict::{self, LockSummary, NotJudged, Outcome, SideId, ZoneSummary};
+
+pub use request::{Configuration, Disk, Request, Scope};
+
+/// Why nothing could be judged: a problem of the run, exit code 2.
+#[derive(Debug, thiserror::Error)]
+pub enum GateError {
+    /// The configuration is wrong.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// A snapshot could not be read.
+    #[error(transparent)]
+    Snapshot(#[from] SnapshotError),
+    /// The configuration exists and cannot be read.
+    #[error("cannot read {path}: {why}")]
+    ConfigUnreadable {
+        /// The file.
+        path: String,
+        /// The reason.
+        why: ReadFailure,
+    },
+}
+
+/// Judges a change, or the zones asked for.
+pub fn judge(request: &Request<'_>) -> Result<Outcome, GateError> {
+    let mut run = Run::new(request)?;
+    let plan = change::plan(&mut run);
+    for pair in &plan.pairs {
+        zone::judge(&mut run, pair);
+    }
+    for fragment in &plan.fragments {
+        zone::judge_fragment(&mut run, fragment);
+    }
+    for (path, why) in &plan.unreadable {
+        zone::report_unreadable(&mut run, path, why);
+    }
+    run.repo_rules();
+    let nothing = plan.pairs.is_empty() && plan.fragments.is_empty() && plan.unreadable.is_empty();
+    Ok(run.finish(nothing && request.asked() && !request.allow_empty))
+}
+
+/// One run under way.
+struct Run<'a> {
+    request: &'a Request<'a>,
+    policies: Policies,
+    sources: SourceMap,
+    head: Texts<'a>,
+    base: Option<Texts<'a>>,
+    findings: Vec<Finding>,
+    /// Findings about text, by rule and place: a file that several zones include is reported once.
+    seen: BTreeSet<(&'static str, Loc)>,
+    zones: Vec<ZoneSummary>,
+    locks: Vec<LockSummary>,
+    without_origin: Vec<Loc>,
+    judged: BTreeSet<SourceId>,
+    not_judged: BTreeSet<NotJudged>,
+}
+
+impl<'a> Run<'a> {
+    fn new(request: &'a Request<'a>) -> Result<Self, GateError> {
+        let mut not_judged = BTreeSet::new();
+        let policies = policies(request, &mut not_judged)?;
+        Ok(Self {
+            request,
+            policies,
+            sources: SourceMap::default(),
+            head: Texts::new(request.head),
+            base: request.base.map(Texts::new),
+            findings: Vec::new(),
+            seen: BTreeSet::new(),
+            zones: Vec::new(),
+            locks: Vec::new(),
+            without_origin: Vec::new(),
+            judged: BTreeSet::new(),
+            not_judged,
+        })
+    }
+
+    /// Notes a path that was not judged.
+    fn skip(&mut self, path: &RepoPath, why: impl Into<String>) {
+        self.not_judged.insert(NotJudged { path: self.request.head.display(path), why: why.into() });
+    }
+
+    /// Adds the path of something unreadable as an empty text, so that a finding can name it.
+    fn empty_text(&mut self, path: &RepoPath) -> Loc {
+        let shown = self.request.head.display(path);
+        let source = self.sources.add(shown, self.request.head.side(), std::sync::Arc::from(&b""[..]));
+        Loc { source, span: Span::at(0) }
+    }
+
+    fn repo_rules(&mut self) {
+        let context = RepoCx { sources: &self.sources, without_origin: &self.without_origin };
+        let mut found = Vec::new();
+        for rule in registry::ALL {
+            if let Check::Repo(check) = rule.check {
+                check(&context, &mut found);
+            }
+        }
+        self.findings.extend(found);
+    }
+
+    /// Settles severities, puts everything in order and decides.
+    fn finish(mut self, nothing: bool) -> Outcome {
+        let mut findings = Vec::with_capacity(self.findings.len());
+        for mut finding in self.findings {
+            let default = registry::find(finding.rule).and_then(|rule| rule.default);
+            if let Some(severity) = self.policies.settle(&finding, default) {
+                finding.severity = severity;
+                findings.push(finding);
+            }
+        }
+        let sources = &self.sources;
+        finding::sort(&mut findings, |id| sources.get(id).map_or(&[], |text| &text.path));
+        let fail_on = self.request.fail_on.map_or(self.policies.fail_on(), |asked| asked.min(self.policies.fail_on()));
+        let (verdict, exit) = verdict::decide(&findings, fail_on, nothing);
+        self.zones.sort_by(|a, b| (&a.origin, &a.path).cmp(&(&b.origin, &b.path)));
+        self.locks.sort_by(|a, b| a.zone.cmp(&b.zone));
+        Outcome {
+            verdict,
+            exit,
+            base: self.request.base.map(side_id),
+            head: side_id(self.request.head),
+            zones: self.zones,
+            locks: self.locks,
+            findings,
+            judged: self.judged.len(),
+            not_judged: self.not_judged.into_iter().collect(),
+            not_checked: locked::not_checked(self.request),
+            asked: self.request.asked(),
+            sources: self.sources,
+            now: self.request.now,
+        }
+    }
+}
+
+fn side_id(snapshot: &dyn Snapshot) -> SideId {
+    let kind = match snapshot.side() {
+        Side::Worktree | Side::Disk => "worktree",
+        Side::Index => "index",
+        Side::Commit(_) => "commit",
+    };
+    SideId { kind, id: snapshot.id() }
+}
+
+/// Reads the policy of both sides.
+fn policies(request: &Request<'_>, not_judged: &mut BTreeSet<NotJudged>) -> Result<Policies, GateError> {
+    let head = match &request.configuration {
+        Configuration::Given { path, text } => Policy::parse(path, text, &may_set)?,
+        Configuration::None => Policy::default(),
+        Configuration::InSnapshot => read_policy(request.head)?.unwrap_or_default(),
+    };
+    let Some(base) = request.base.filter(|_| matches!(request.configuration, Configuration::InSnapshot)) else {
+        return Ok(Policies { head, base: None });
+    };
+    // A base configuration that cannot be read was never in force; repairing it has to be possible.
+    let base = read_policy(base).unwrap_or_else(|error| {
+        let why = format!("the old side's configuration is unusable, only the new one applied: {error}");
+        not_judged.insert(NotJudged { path: FILE_NAMES[0].into(), why });
+        None
+    });
+    Ok(Policies { head, base })
+}
+
+/// Reads the policy of one side alone.
+pub fn policies_of(snapshot: &dyn Snapshot) -> Result<Policies, GateError> {
+    Ok(Policies { head: read_policy(snapshot)?.unwrap_or_default(), base: None })
+}
+
+fn read_policy(snapshot: &dyn Snapshot) -> Result<Option<Policy>, GateError> {
+    for name in FILE_NAMES {
+        match snapshot.read(&RepoPath::new(name.as_bytes())) {
+            Ok(text) => return Ok(Some(Policy::parse(name, &text, &may_set)?)),
+            Err(ReadFailure::NotFound) => {}
+            Err(why) => return Err(GateError::ConfigUnreadable { path: name.to_owned(), why }),
+        }
+    }
+    Ok(None)
+}
+
+/// Says whether the configuration may set a rule: it has to exist, and locks are never switched off.
+fn may_set(name: &str, level: Level) -> Result<(), String> {
+    let Some(rule) = registry::find(name) else {
+        let near = registry::nearest(name);
+        let hint = near.first().map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+        return Err(format!("there is no rule `{name}`{hint}"));
+    };
+    let guards = rule.group == Group::Lock && rule.default == Some(Severity::Error);
+    if guards && level != Level::Error {
+        return Err(format!("`{name}` cannot be weakened: a gate that can be told to ignore locks is none"));
+    }
+    Ok(())
+}
+
+/// Runs the rules of one kind.
+fn run_rules<C>(context: &C, pick: impl Fn(&Rule) -> Option<fn(&C, &mut Vec<Finding>)>) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for check in registry::ALL.iter().filter_map(|rule| pick(rule)) {
+        check(context, &mut found);
+    }
+    found
+}

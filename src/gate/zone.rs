@@ -1,0 +1,204 @@
+//! One zone through all stages: read both sides, compare, lint, ask for locks.
+
+use super::change::Pair;
+use super::{Run, locked, run_rules};
+use crate::diff::ZoneDiff;
+use crate::discover::{self, FoundZone, Texts};
+use crate::finding::{Finding, Severity};
+use crate::rules::{ChangeCx, Check, FileCx, ZoneCx};
+use crate::snapshot::{ReadFailure, RepoPath};
+use crate::source::{Loc, SourceMap, Span};
+use crate::verdict::{NotJudged, ZoneSummary};
+use crate::zonefile::{Fact, LoadedZone, Problem, ProblemKind, Problems, load};
+use crate::{config::Policies, rdata};
+
+/// One zone read on both sides.
+pub(super) struct Judged {
+    /// Origin in presentation form; empty if unknown.
+    pub(super) origin: String,
+    pub(super) base: Option<LoadedZone>,
+    pub(super) head: Option<LoadedZone>,
+    pub(super) diff: ZoneDiff,
+    /// Whether the change alters what is served, as far as can be told; what cannot be told counts as altered.
+    pub(super) alters: bool,
+}
+
+/// Judges one zone.
+pub(super) fn judge(run: &mut Run<'_>, pair: &Pair) {
+    let Some(shown) = pair.head.as_ref().or(pair.base.as_ref()) else { return };
+    let origin = shown.origin.as_ref().map(ToString::to_string).unwrap_or_default();
+    let head = match &pair.head {
+        Some(found) => match read(&mut run.sources, &mut run.head, &run.policies, found) {
+            Ok(loaded) => Some(loaded),
+            Err(failure) => return report_unreadable(run, &found.path, &failure.to_string()),
+        },
+        None => None,
+    };
+    let base = pair
+        .base
+        .as_ref()
+        .zip(run.base.as_mut())
+        .and_then(|(found, texts)| read(&mut run.sources, texts, &run.policies, found).ok());
+    let judged = compare(origin, base, head, pair);
+    if let (Some(head), Some(found)) = (&judged.head, &pair.head) {
+        lint(run, &judged.origin, head, found);
+        summarise(run, &judged, found, pair.touched);
+    }
+    if run.request.base.is_some() && pair.touched {
+        change_rules(run, &judged);
+    }
+    if shown.origin.is_some() {
+        locked::judge(run, pair, &judged);
+    }
+}
+
+fn read(
+    sources: &mut SourceMap,
+    texts: &mut Texts<'_>,
+    policies: &Policies,
+    found: &FoundZone,
+) -> Result<LoadedZone, ReadFailure> {
+    texts.set_include_base(discover::include_base(policies, found.origin.as_ref(), &found.path));
+    let root = texts.read(sources, &found.path)?;
+    Ok(load(root, found.origin.as_ref(), sources, texts))
+}
+
+fn compare(origin: String, base: Option<LoadedZone>, head: Option<LoadedZone>, pair: &Pair) -> Judged {
+    let diff = match (&base, &head) {
+        (Some(base), Some(head)) if pair.touched => ZoneDiff::between(&base.zone, &head.zone),
+        _ => ZoneDiff::default(),
+    };
+    let known =
+        |side: &Option<LoadedZone>| side.as_ref().is_some_and(|loaded| loaded.zone.is_complete() && clean(loaded));
+    let both_known = known(&base) && known(&head);
+    let alters = pair.touched && (!both_known || !diff.is_empty());
+    Judged { origin, base, head, diff, alters }
+}
+
+/// Tells whether every record of a side was read whole, so that a difference of records is the whole difference.
+fn clean(loaded: &LoadedZone) -> bool {
+    !loaded.problems.all().iter().any(|problem| hides_records(problem.kind))
+}
+
+fn hides_records(kind: ProblemKind) -> bool {
+    use ProblemKind as K;
+    !matches!(
+        kind,
+        K::ByteOrderMark
+            | K::LoneCr
+            | K::MixedLineEndings
+            | K::CrlfLineEndings
+            | K::FinalNewlineMissing
+            | K::ParenthesisNested
+            | K::ParenthesisBeforeOwner
+            | K::QuoteInsideToken
+            | K::DirectiveIndented
+            | K::DirectiveLowercase
+            | K::OriginRelative
+            | K::TtlDirectiveLate
+            | K::OwnerInheritedAfterOrigin
+            | K::OwnerQuoted
+            | K::TtlMissing
+            | K::TtlFromPreviousRecord
+            | K::ForeignComment
+    )
+}
+
+/// Runs the rules about text and zone on the new side.
+fn lint(run: &mut Run<'_>, origin: &str, head: &LoadedZone, found: &FoundZone) {
+    run.judged.extend(&head.files);
+    text_rules(run, origin, &head.problems);
+    for &(rtype, at) in &head.unchecked {
+        let path = run.sources.get(at.source).map(|text| text.path.clone()).unwrap_or_default();
+        let why = format!("RDATA of type {} is not looked into by this version", rdata::mnemonic(rtype));
+        run.not_judged.insert(NotJudged { path, why });
+    }
+    if found.origin.is_none() {
+        run.without_origin.push(head.anchor);
+        return;
+    }
+    let context =
+        ZoneCx { sources: &run.sources, zone: &head.zone, origin, anchor: head.anchor, problems: &head.problems };
+    let found = run_rules(&context, |rule| match rule.check {
+        Check::Zone(check) => Some(check),
+        _ => None,
+    });
+    run.findings.extend(found);
+}
+
+fn text_rules(run: &mut Run<'_>, origin: &str, problems: &Problems) -> bool {
+    let context = FileCx { sources: &run.sources, zone: origin, problems };
+    let mut found: Vec<Finding> = run_rules(&context, |rule| match rule.check {
+        Check::File(check) => Some(check),
+        _ => None,
+    });
+    found.retain(|finding| run.seen.insert((finding.rule, finding.primary.loc)));
+    let broken = found.iter().any(|finding| finding.severity == Severity::Error);
+    run.findings.extend(found);
+    broken
+}
+
+fn change_rules(run: &mut Run<'_>, judged: &Judged) {
+    let base_name = run.request.base.map_or_else(String::new, |base| match base.side() {
+        crate::source::Side::Commit(name) => name,
+        other => other.words().unwrap_or("the old side").to_owned(),
+    });
+    let context = ChangeCx {
+        sources: &run.sources,
+        origin: &judged.origin,
+        base: judged.base.as_ref().map(|loaded| &loaded.zone),
+        head: judged.head.as_ref().map(|loaded| &loaded.zone),
+        diff: &judged.diff,
+        base_name: &base_name,
+        base_clean: judged.base.as_ref().is_none_or(clean),
+        base_anchor: judged.base.as_ref().map(|loaded| loaded.anchor),
+    };
+    let found = run_rules(&context, |rule| match rule.check {
+        Check::Change(check) => Some(check),
+        _ => None,
+    });
+    run.findings.extend(found);
+}
+
+fn summarise(run: &mut Run<'_>, judged: &Judged, found: &FoundZone, touched: bool) {
+    let Some(head) = &judged.head else { return };
+    let diff = &judged.diff;
+    let new_zone = run.request.base.is_some() && judged.base.is_none();
+    run.zones.push(ZoneSummary {
+        origin: judged.origin.clone(),
+        path: run.request.head.display(&found.path),
+        touched,
+        records: head.zone.records().len(),
+        added: if new_zone { head.zone.records().len() } else { diff.added.len() },
+        deleted: diff.deleted.len(),
+        changed: diff.changed.len() + diff.ttl_changed.len() + usize::from(diff.soa_changed.is_some()),
+    });
+}
+
+/// Judges the text of a file that is no zone and that no zone includes.
+pub(super) fn judge_fragment(run: &mut Run<'_>, found: &FoundZone) {
+    match read(&mut run.sources, &mut run.head, &run.policies, found) {
+        Ok(loaded) => {
+            run.judged.extend(&loaded.files);
+            if !text_rules(run, "", &loaded.problems) {
+                run.skip(&found.path, "no SOA, and no zone includes it: only its text was judged");
+            }
+        }
+        Err(failure) => report_unreadable(run, &found.path, &failure.to_string()),
+    }
+}
+
+/// Reports a zone file that has no text.
+pub(super) fn report_unreadable(run: &mut Run<'_>, path: &RepoPath, why: &str) {
+    let at = run.empty_text(path);
+    let problem = Problem {
+        kind: ProblemKind::FileUnreadable,
+        at: Loc { source: at.source, span: Span::at(0) },
+        second: None,
+        fact: Fact::Text(why.to_owned()),
+        owner: String::new(),
+        included_from: Vec::new(),
+    };
+    text_rules(run, "", &Problems::new(vec![problem]));
+    run.skip(path, why.to_owned());
+}

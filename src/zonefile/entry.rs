@@ -1,0 +1,262 @@
+//! One record: `[owner] [TTL] [class] type RDATA`, TTL and class in either order (RFC 1035 §5.1).
+//!
+//! An entry with a wrong field still counts as "a record of this type at this owner"; an entry whose owner is wrong makes
+//! the owner unknown until the next good one (zonefile.md §10).
+
+use super::directive::name_problem;
+use super::load::{DefaultTtl, Owner, Reader, Text};
+use super::problem::{Fact, ProblemKind};
+use super::scanner::Line;
+use crate::rdata::{self, Fault, FaultKind, Token, TypeKind};
+use crate::source::{Loc, Span};
+use crate::zone::{Name, Rtype, Standing, ZoneParts, parse_name_into};
+
+/// TTL in seconds that BIND, NSD and Knot all have no text for: read on with it (zonefile.md §5).
+const UNDEFINED_TTL: u32 = 3600;
+const CLASS_IN: u16 = 1;
+
+/// Reads the record on `line` into the zone.
+pub(super) fn read(reader: &mut Reader<'_>, text: Text<'_>, line: &Line) {
+    let Some((first, rest)) = line.tokens.split_first() else { return };
+    let (owner_span, fields) = if line.blank_start {
+        inherit(reader, text.loc(first.span));
+        (Span::at(first.span.start as usize), &line.tokens[..])
+    } else {
+        state_owner(reader, text, *first);
+        (first.span, rest)
+    };
+    let Some(head) = head(reader, text, fields, line.end) else { return };
+    let span = line.tokens.last().map_or(first.span, |last| first.span.to(last.span));
+    let entry = Entry { text, span, owner_span, end: line.end };
+    record(reader, &entry, head, fields);
+}
+
+/// Takes the last owner for a blank start.
+fn inherit(reader: &mut Reader<'_>, at: Loc) {
+    match reader.state.owner {
+        Owner::None => {
+            reader.problem(ProblemKind::OwnerMissing, at, None, Fact::None);
+            reader.state.owner = Owner::Unknown;
+        }
+        Owner::Known(id, stated) => {
+            if let Some(directive) = reader.state.after {
+                let owner = Name::from_wire(reader.parts.names.wire(id)).to_string();
+                let second = Some(if directive.source == at.source { directive } else { stated });
+                reader.problem(ProblemKind::OwnerInheritedAfterOrigin, at, second, Fact::Text(owner));
+            }
+        }
+        Owner::Unknown => {}
+    }
+}
+
+/// Reads the owner in column 1.
+fn state_owner(reader: &mut Reader<'_>, text: Text<'_>, token: Token) {
+    let word = token.span.of(text.octets);
+    let at = text.loc(token.span);
+    let mut wire = Vec::new();
+    let parsed = if token.quoted && word == b"@" {
+        let expected = "an owner; in quotes `@` is no origin".to_owned();
+        Err(Fault { kind: FaultKind::Invalid, span: token.span, field: "owner", expected })
+    } else {
+        parse_name_into(word, reader.state.origin.as_deref(), &mut wire)
+            .map_err(|error| rdata::name_fault(error, token.span, "owner"))
+    };
+    reader.state.owner = match parsed {
+        Ok(()) => Owner::Known(reader.parts.names.intern(&wire), at),
+        Err(fault) => {
+            reader.state.owner = Owner::Unknown;
+            name_problem(reader, text, Rtype(0), fault);
+            Owner::Unknown
+        }
+    };
+    if token.quoted && matches!(reader.state.owner, Owner::Known(..)) {
+        reader.problem(ProblemKind::OwnerQuoted, at, None, Fact::None);
+    }
+}
+
+/// What stands before the RDATA.
+#[derive(Clone, Copy)]
+struct Head {
+    rtype: Rtype,
+    /// Where the type stands in the fields.
+    type_at: usize,
+    ttl: StatedTtl,
+    /// Whether the class is the zone's.
+    class_in: bool,
+}
+
+#[derive(Clone, Copy)]
+enum StatedTtl {
+    Absent,
+    /// Stated and unreadable.
+    Unknown,
+    Seconds(u32),
+}
+
+/// Reads TTL, class and type; `None` if there is no type, which was reported.
+fn head(reader: &mut Reader<'_>, text: Text<'_>, fields: &[Token], end: usize) -> Option<Head> {
+    let (mut ttl, mut ttl_at) = (StatedTtl::Absent, None);
+    let (mut class_in, mut class_at) = (true, None);
+    for (at, token) in fields.iter().enumerate() {
+        let word = token.span.of(text.octets);
+        let loc = text.loc(token.span);
+        if token.quoted {
+            let expected = "a type, class or TTL without quotes".to_owned();
+            let fault = Fault { kind: FaultKind::Invalid, span: token.span, field: "type", expected };
+            name_problem(reader, text, Rtype(0), fault);
+            return None;
+        }
+        if word.first().is_some_and(|first| first.is_ascii_digit() || matches!(first, b'+' | b'-')) {
+            repeated(reader, ttl_at.replace(loc), loc);
+            ttl = ttl_value(reader, text, *token).map_or(StatedTtl::Unknown, StatedTtl::Seconds);
+        } else if let Some(class) = rdata::parse_class(word) {
+            repeated(reader, class_at.replace(loc), loc);
+            if class != CLASS_IN {
+                class_in = false;
+                reader.problem(ProblemKind::ClassNotIn, loc, None, Fact::None);
+            }
+        } else {
+            let rtype = named_type(reader, text, *token)?;
+            return Some(Head { rtype, type_at: at, ttl, class_in });
+        }
+    }
+    let expected = "a record type such as A, AAAA or MX".to_owned();
+    let fault = Fault { kind: FaultKind::Incomplete, span: Span::at(end), field: "type", expected };
+    name_problem(reader, text, Rtype(0), fault);
+    None
+}
+
+fn repeated(reader: &mut Reader<'_>, earlier: Option<Loc>, at: Loc) {
+    if earlier.is_some() {
+        reader.problem(ProblemKind::ClassOrTtlRepeated, at, earlier, Fact::None);
+    }
+}
+
+/// Looks up the type; `None` if no record may have it.
+fn named_type(reader: &mut Reader<'_>, text: Text<'_>, token: Token) -> Option<Rtype> {
+    let at = text.loc(token.span);
+    let kind = match rdata::lookup(token.span.of(text.octets)) {
+        Some(name) => match name.kind {
+            TypeKind::Ordinary => return Some(name.rtype),
+            TypeKind::Meta => ProblemKind::TypeMeta,
+            TypeKind::Withdrawn => ProblemKind::TypeWithdrawn,
+            TypeKind::ForeignDialect => ProblemKind::TypeNotInDialect,
+        },
+        None => ProblemKind::TypeUnknown,
+    };
+    reader.problem(kind, at, None, Fact::None);
+    None
+}
+
+/// Reads a TTL, reporting what is wrong with it. `None` makes it unknown.
+pub(super) fn ttl_value(reader: &mut Reader<'_>, text: Text<'_>, token: Token) -> Option<u32> {
+    match rdata::parse_ttl(token.span.of(text.octets)) {
+        Ok(ttl) => Some(ttl.seconds),
+        Err(error) => {
+            let start = token.span.start as usize;
+            let at = text.loc(Span::new(start + error.start, start + error.end));
+            match error.kind {
+                rdata::TtlErrorKind::Invalid => {
+                    reader.problem(ProblemKind::TtlInvalid, at, None, Fact::None);
+                    None
+                }
+                // BIND loads a TTL with the top bit set as 0 (RFC 2181 §8).
+                rdata::TtlErrorKind::TooLarge(seconds) => {
+                    reader.problem(ProblemKind::TtlTooLarge, at, None, Fact::Number(seconds));
+                    u32::try_from(seconds).ok().map(|_| 0)
+                }
+            }
+        }
+    }
+}
+
+/// The entry at hand.
+struct Entry<'a> {
+    text: Text<'a>,
+    span: Span,
+    owner_span: Span,
+    end: usize,
+}
+
+/// Reads the RDATA and adds the record.
+fn record(reader: &mut Reader<'_>, entry: &Entry<'_>, head: Head, fields: &[Token]) {
+    let tokens = fields.get(head.type_at + 1..).unwrap_or_default();
+    let from = reader.parts.rdata.len();
+    let type_span = fields.get(head.type_at).map_or(entry.span, |token| token.span);
+    let context = rdata::Context { text: entry.text.octets, origin: reader.state.origin.as_deref() };
+    let end = u32::try_from(entry.end).unwrap_or(u32::MAX);
+    let parsed = rdata::parse(head.rtype, &context, tokens, end, &mut reader.parts.rdata);
+    if !rdata::is_described(head.rtype) {
+        reader.unchecked(head.rtype, entry.text.loc(type_span));
+    }
+    let whole = parsed.is_ok() && head.class_in;
+    if let Err(fault) = parsed {
+        name_problem(reader, entry.text, head.rtype, fault);
+    }
+    if head.rtype == Rtype::SOA {
+        reader.soa_at.get_or_insert(entry.text.loc(type_span));
+        if whole {
+            reader.state.minimum = reader.state.minimum.or(minimum(&reader.parts.rdata, from));
+        }
+    }
+    let (ttl, ttl_known) = ttl_of(reader, entry, head);
+    let Owner::Known(owner, _) = reader.state.owner else {
+        reader.parts.rdata.truncate(from);
+        return;
+    };
+    let mut record = ZoneParts::record(owner, head.rtype, entry.text.loc(entry.span));
+    record.owner_span = entry.owner_span;
+    record.rdata_span = match (tokens.first(), tokens.last()) {
+        (Some(first), Some(last)) => first.span.to(last.span),
+        _ => Span::at(entry.end),
+    };
+    (record.ttl, record.ttl_known) = (ttl, ttl_known);
+    record.standing = standing(reader, owner, whole);
+    reader.parts.push(record, from);
+}
+
+fn standing(reader: &Reader<'_>, owner: crate::zone::NameId, whole: bool) -> Standing {
+    let names = &reader.parts.names;
+    let inside = reader.zone_origin.as_ref().is_none_or(|origin| names.is_at_or_below(owner, origin));
+    match (whole, inside) {
+        (false, _) => Standing::Broken,
+        (true, false) => Standing::OutOfZone,
+        (true, true) => Standing::Loaded,
+    }
+}
+
+/// Returns MINIMUM, the last of the SOA's fields.
+fn minimum(rdata: &[u8], from: usize) -> Option<u32> {
+    rdata.get(from..)?.last_chunk::<4>().map(|octets| u32::from_be_bytes(*octets))
+}
+
+/// Settles the TTL in BIND's order: stated, `$TTL`, the last stated one, the SOA's MINIMUM (zonefile.md §5).
+fn ttl_of(reader: &mut Reader<'_>, entry: &Entry<'_>, head: Head) -> (u32, bool) {
+    match head.ttl {
+        StatedTtl::Seconds(seconds) => {
+            reader.state.last_ttl = Some(seconds);
+            return (seconds, true);
+        }
+        StatedTtl::Unknown => return (0, false),
+        StatedTtl::Absent => {}
+    }
+    match reader.state.ttl {
+        DefaultTtl::Seconds(seconds) => return (seconds, true),
+        DefaultTtl::Unknown => return (0, false),
+        DefaultTtl::Absent => {}
+    }
+    let (kind, seconds) = match (reader.state.last_ttl, reader.state.minimum) {
+        (Some(last), _) => (ProblemKind::TtlFromPreviousRecord, last),
+        (None, Some(minimum)) => (ProblemKind::TtlMissing, minimum),
+        // A SOA that could not be read would have given its MINIMUM: the fault has its finding already.
+        (None, None) if reader.soa_at.is_some() => return (0, false),
+        (None, None) => (ProblemKind::TtlUndefined, UNDEFINED_TTL),
+    };
+    // Once a zone: the first record stands for all.
+    if reader.state.without_ttl.is_none() {
+        let at = entry.text.loc(entry.span);
+        reader.state.without_ttl = Some(at);
+        reader.problem(kind, at, None, Fact::Number(u64::from(seconds)));
+    }
+    (seconds, true)
+}

@@ -1,0 +1,221 @@
+//! Drives the reading of one zone: files, includes, and what is carried from entry to entry.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::include::Includes;
+use super::problem::{Fact, Problem, ProblemKind, Problems};
+use super::scanner::{Defect, Line, Scanner};
+use super::{directive, entry, octets};
+use crate::source::{Loc, SourceId, SourceMap, Span};
+use crate::zone::{Name, NameId, Rtype, Zone, ZoneParts};
+
+/// Files within files; NSD's default. In a loop BIND opens the file until the system has no more handles.
+pub(super) const MAX_INCLUDE_DEPTH: usize = 10;
+
+/// A zone as read, with everything that is wrong in its text.
+#[derive(Debug)]
+pub struct LoadedZone {
+    /// The zone.
+    pub zone: Zone,
+    /// Every file read, the zone's own first.
+    pub files: Vec<SourceId>,
+    /// What is wrong in the text.
+    pub problems: Problems,
+    /// Where something absent is reported: the SOA's type token, else the first entry, else the start of the file.
+    pub anchor: Loc,
+    /// The first record of each type whose RDATA this version takes as opaque text.
+    pub unchecked: Vec<(Rtype, Loc)>,
+}
+
+/// Reads a zone from its file. `origin` is `None` for a fragment read by itself: its relative names stay unknown.
+pub fn load(root: SourceId, origin: Option<&Name>, sources: &mut SourceMap, includes: &mut dyn Includes) -> LoadedZone {
+    let mut reader = Reader {
+        sources,
+        includes,
+        parts: ZoneParts::default(),
+        problems: Vec::new(),
+        files: Vec::new(),
+        zone_origin: origin.cloned(),
+        state: State::new(origin),
+        stack: Vec::new(),
+        soa_at: None,
+        first_entry: None,
+        complete: true,
+        unchecked: BTreeSet::new(),
+        unchecked_at: Vec::new(),
+    };
+    reader.file(root);
+    reader.finish(root)
+}
+
+/// The owner that a blank start inherits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Owner {
+    /// No record yet.
+    None,
+    /// The last owner could not be read: its records join no zone check (zonefile.md §10.4).
+    Unknown,
+    /// The last owner, and where it was stated.
+    Known(NameId, Loc),
+}
+
+/// A default TTL as far as it is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum DefaultTtl {
+    /// `$TTL` not seen.
+    Absent,
+    /// `$TTL` seen and unreadable.
+    Unknown,
+    /// `$TTL` in force.
+    Seconds(u32),
+}
+
+/// What is carried from entry to entry.
+#[derive(Clone, Debug)]
+pub(super) struct State {
+    /// Wire form of the origin; `None` after one that could not be read.
+    pub(super) origin: Option<Vec<u8>>,
+    pub(super) owner: Owner,
+    pub(super) ttl: DefaultTtl,
+    /// The TTL of the last record that stated one.
+    pub(super) last_ttl: Option<u32>,
+    /// MINIMUM of the SOA, once read.
+    pub(super) minimum: Option<u32>,
+    /// A record had to do without `$TTL`: where the first one stands.
+    pub(super) without_ttl: Option<Loc>,
+    /// The directive, if the last entry was `$ORIGIN` or `$INCLUDE`.
+    pub(super) after: Option<Loc>,
+}
+
+impl State {
+    fn new(origin: Option<&Name>) -> Self {
+        Self {
+            origin: origin.map(|name| name.wire().to_vec()),
+            owner: Owner::None,
+            ttl: DefaultTtl::Absent,
+            last_ttl: None,
+            minimum: None,
+            without_ttl: None,
+            after: None,
+        }
+    }
+}
+
+/// One load under way.
+pub(super) struct Reader<'a> {
+    pub(super) sources: &'a mut SourceMap,
+    pub(super) includes: &'a mut dyn Includes,
+    pub(super) parts: ZoneParts,
+    problems: Vec<Problem>,
+    files: Vec<SourceId>,
+    pub(super) zone_origin: Option<Name>,
+    pub(super) state: State,
+    /// The files being read, outermost first, each with the `$INCLUDE` that opened it.
+    pub(super) stack: Vec<(SourceId, Option<Loc>)>,
+    pub(super) soa_at: Option<Loc>,
+    pub(super) first_entry: Option<Loc>,
+    /// False once a file could not be read: absence means nothing then.
+    pub(super) complete: bool,
+    unchecked: BTreeSet<Rtype>,
+    unchecked_at: Vec<(Rtype, Loc)>,
+}
+
+/// The text of the entry at hand.
+#[derive(Clone, Copy)]
+pub(super) struct Text<'a> {
+    pub(super) source: SourceId,
+    pub(super) octets: &'a [u8],
+}
+
+impl Text<'_> {
+    pub(super) fn loc(self, span: Span) -> Loc {
+        Loc { source: self.source, span }
+    }
+}
+
+impl Reader<'_> {
+    fn file(&mut self, source: SourceId) {
+        self.include(source, None);
+    }
+
+    /// Reads a file at the present state; `from` is the `$INCLUDE` that asked for it.
+    pub(super) fn include(&mut self, source: SourceId, from: Option<Loc>) {
+        let Some(octets) = self.sources.get(source).map(|text| Arc::clone(&text.text)) else { return };
+        if !self.files.contains(&source) {
+            self.files.push(source);
+        }
+        self.stack.push((source, from));
+        let text = Text { source, octets: &octets };
+        let (defects, start) = octets::check(&octets);
+        self.take(source, defects);
+        match start {
+            Some(start) => self.text(text, start),
+            None => self.complete = false,
+        }
+        self.stack.pop();
+    }
+
+    fn text(&mut self, text: Text<'_>, start: usize) {
+        let mut scanner = Scanner::new(text.octets, start);
+        let mut line = Line::default();
+        loop {
+            let more = scanner.next(&mut line);
+            self.take(text.source, scanner.defects.drain(..));
+            if !more {
+                return;
+            }
+            self.line(text, &line);
+        }
+    }
+
+    fn line(&mut self, text: Text<'_>, line: &Line) {
+        let Some(first) = line.tokens.first() else { return };
+        let word = first.span.of(text.octets);
+        if !first.quoted && word.first() == Some(&b'$') && directive::is_directive(word, line.blank_start) {
+            directive::obey(self, text, line);
+        } else {
+            self.first_entry.get_or_insert(text.loc(first.span));
+            entry::read(self, text, line);
+            self.state.after = None;
+        }
+    }
+
+    fn take(&mut self, source: SourceId, defects: impl IntoIterator<Item = Defect>) {
+        for defect in defects {
+            let at = Loc { source, span: defect.span };
+            let second = defect.second.map(|span| Loc { source, span });
+            self.problem(defect.kind, at, second, defect.fact);
+        }
+    }
+
+    /// Notes a problem with the present owner and the chain of includes.
+    pub(super) fn problem(&mut self, kind: ProblemKind, at: Loc, second: Option<Loc>, fact: Fact) {
+        let owner = match self.state.owner {
+            Owner::Known(id, _) if !matches!(kind, ProblemKind::DirectiveUnknown) => {
+                Name::from_wire(self.parts.names.wire(id)).to_string()
+            }
+            _ => String::new(),
+        };
+        let included_from = self.stack.iter().rev().filter_map(|&(_, from)| from).collect();
+        self.problems.push(Problem { kind, at, second, fact, owner, included_from });
+    }
+
+    /// Notes a type whose RDATA this version does not look into.
+    pub(super) fn unchecked(&mut self, rtype: Rtype, at: Loc) {
+        if self.unchecked.insert(rtype) {
+            self.unchecked_at.push((rtype, at));
+        }
+    }
+
+    fn finish(self, root: SourceId) -> LoadedZone {
+        let start = Loc { source: root, span: Span::at(0) };
+        LoadedZone {
+            zone: self.parts.finish(self.zone_origin.unwrap_or_else(Name::root), self.complete),
+            files: self.files,
+            problems: Problems::new(self.problems),
+            anchor: self.soa_at.or(self.first_entry).unwrap_or(start),
+            unchecked: self.unchecked_at,
+        }
+    }
+}

@@ -1,0 +1,225 @@
+//! Where text that went wrong becomes right again (zonefile.md §10).
+//!
+//! Looks ahead in the octets and says where a quote, a group of lines or a foreign line ends. Work is bounded by what it
+//! passes over, which the scanner then skips.
+
+use memchr::{memchr2, memchr3};
+
+use crate::rdata;
+
+/// Returns the first physical line of `text` without its line end.
+pub(super) fn physical_line(text: &[u8]) -> &[u8] {
+    let end = memchr2(b'\n', b'\r', text).unwrap_or(text.len());
+    text.get(..end).unwrap_or_default()
+}
+
+/// Returns the length of the line end that `text` starts with: LF, CR-LF, or a CR alone.
+pub(super) fn line_end_len(text: &[u8]) -> usize {
+    match text {
+        [b'\r', b'\n', ..] => 2,
+        [b'\n' | b'\r', ..] => 1,
+        _ => 0,
+    }
+}
+
+/// Returns the length of the first line of `text` with its line end.
+fn whole_line(text: &[u8]) -> usize {
+    let line = physical_line(text).len();
+    line + line_end_len(text.get(line..).unwrap_or_default())
+}
+
+/// Returns the length of the first word.
+pub(super) fn first_word(text: &[u8]) -> usize {
+    physical_line(text).iter().take_while(|octet| !matches!(octet, b' ' | b'\t')).count()
+}
+
+/// Tells whether `text` starts, in column 1, with what can only be an entry: a directive, or an owner, optional TTL and
+/// class, and a known type.
+pub(super) fn starts_entry(text: &[u8]) -> bool {
+    match physical_line(text) {
+        line @ [b'$', ..] => DIRECTIVES.iter().any(|name| is_word(line, name)),
+        [] | [b' ' | b'\t' | b';' | b'"' | b'(' | b')', ..] => false,
+        line => names_a_type(line),
+    }
+}
+
+const DIRECTIVES: [&[u8]; 4] = [b"$GENERATE", b"$INCLUDE", b"$ORIGIN", b"$TTL"];
+
+fn is_word(line: &[u8], word: &[u8]) -> bool {
+    line.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word))
+        && matches!(line.get(word.len()), None | Some(b' ' | b'\t'))
+}
+
+/// Tells whether the words behind the first are at most one TTL and one class, then a type with something behind it.
+fn names_a_type(line: &[u8]) -> bool {
+    let mut words = line.split(|octet| matches!(octet, b' ' | b'\t')).filter(|word| !word.is_empty()).skip(1);
+    for _ in 0..3 {
+        let Some(word) = words.next() else { return false };
+        let skip = rdata::parse_ttl(word).is_ok() || rdata::parse_class(word).is_some();
+        if !skip {
+            return rdata::lookup(word).is_some() && words.next().is_some();
+        }
+    }
+    false
+}
+
+/// How a quoted string ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ending {
+    /// With its quote, on its line.
+    Closed,
+    /// With its quote, on a later line, before anything that would start an entry.
+    OverLines,
+    /// Without a quote: taken as closed at its line end.
+    Open,
+}
+
+/// A quoted string in the text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Quoted {
+    /// Offset of the closing quote, or of the line end.
+    pub(super) end: usize,
+    pub(super) ending: Ending,
+    /// Whether it holds a backslash.
+    pub(super) escaped: bool,
+}
+
+/// Finds the end of the string whose opening quote stands at `quote`.
+pub(super) fn quoted(text: &[u8], quote: usize) -> Quoted {
+    let mut at = quote + 1;
+    let mut escaped = false;
+    let mut line_end = None;
+    while let Some(step) = text.get(at..).and_then(find_special) {
+        at += step;
+        match text.get(at) {
+            Some(b'"') => {
+                let ending = if line_end.is_some() { Ending::OverLines } else { Ending::Closed };
+                return Quoted { end: at, ending, escaped };
+            }
+            Some(b'\\') => {
+                escaped = true;
+                // A backslash before a line end escapes nothing.
+                let skip = !matches!(text.get(at + 1), None | Some(b'\n' | b'\r'));
+                at += 1 + usize::from(skip);
+            }
+            _ => {
+                line_end.get_or_insert(at);
+                at += line_end_len(text.get(at..).unwrap_or_default()).max(1);
+                if starts_entry(text.get(at..).unwrap_or_default()) {
+                    break;
+                }
+            }
+        }
+    }
+    let end = line_end.unwrap_or(text.len());
+    let escaped = text.get(quote..end).is_some_and(|string| string.contains(&b'\\'));
+    Quoted { end, ending: Ending::Open, escaped }
+}
+
+fn find_special(text: &[u8]) -> Option<usize> {
+    let near = memchr3(b'"', b'\\', b'\n', text);
+    // A CR alone is a line end too; look for it only as far as the next special octet.
+    let head = text.get(..near.unwrap_or(text.len())).unwrap_or_default();
+    memchr::memchr(b'\r', head).or(near)
+}
+
+/// Returns the octets from a conflict marker to the end of the conflict: from `<<<<<<<` to behind the line of `>>>>>>>`,
+/// otherwise the marker's own line. `None` if no marker stands here.
+pub(super) fn conflict_end(text: &[u8]) -> Option<usize> {
+    let marker = marker(text)?;
+    let own_line = whole_line(text);
+    if marker != b'<' {
+        return Some(own_line);
+    }
+    let mut at = own_line;
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        let line = whole_line(rest);
+        at += line;
+        if self::marker(rest) == Some(b'>') {
+            return Some(at);
+        }
+    }
+    Some(own_line)
+}
+
+/// Returns the octet of the conflict marker that a line starts with: seven times the same, then a blank or the line end.
+fn marker(text: &[u8]) -> Option<u8> {
+    let line = physical_line(text);
+    let (head, tail) = line.split_at_checked(7)?;
+    let &first = head.first()?;
+    let run = matches!(first, b'<' | b'=' | b'>' | b'|') && head.iter().all(|&octet| octet == first);
+    (run && matches!(tail.first(), None | Some(b' '))).then_some(first)
+}
+
+/// Returns the length of a `#` or `//` comment line. `None` for a record whose owner starts so.
+pub(super) fn foreign_comment_end(text: &[u8]) -> Option<usize> {
+    let line = physical_line(text);
+    let comment = line.starts_with(b"#") || line.starts_with(b"//");
+    (comment && !names_a_type(line)).then(|| whole_line(text))
+}
+
+/// Returns the length of the Unicode space that `text` starts with, 0 if there is none: what looks blank to people and is
+/// part of a token to every server.
+pub(super) fn space_len(text: &[u8]) -> usize {
+    match text {
+        [0xc2, 0xa0 | 0x85, ..] => 2,
+        // U+1680, U+3000, U+FEFF; U+2000–U+200B, U+2028, U+2029, U+202F; U+205F, U+2060.
+        [0xe1, 0x9a, 0x80, ..]
+        | [0xe3, 0x80, 0x80, ..]
+        | [0xef, 0xbb, 0xbf, ..]
+        | [0xe2, 0x80, 0x80..=0x8b | 0xa8 | 0xa9 | 0xaf, ..]
+        | [0xe2, 0x81, 0x9f | 0xa0, ..] => 3,
+        _ => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn entry(line: &str, expected: bool) {
+        assert_eq!(starts_entry(line.as_bytes()), expected, "{line:?}");
+    }
+
+    #[test]
+    fn entries_are_told_from_continuation_lines() {
+        entry("www A 192.0.2.1", true);
+        entry("www 300 IN A 192.0.2.1", true);
+        entry("www IN 300 a 192.0.2.1", true);
+        entry("$TTL 300", true);
+        entry("$origin x.", true);
+        entry("$TTLX 300", false);
+        entry("  A 192.0.2.1", false);
+        entry("2026010101 3600 900 604800 300 )", false);
+        entry("p=MIIB\"", false);
+        entry("www A", false);
+        entry("", false);
+    }
+
+    #[track_caller]
+    fn quote(text: &str, ending: Ending, end: usize) {
+        let found = quoted(text.as_bytes(), 0);
+        assert_eq!((found.ending, found.end), (ending, end), "{text:?}");
+    }
+
+    #[test]
+    fn quotes_end_where_people_would_end_them() {
+        quote("\"abc\" x", Ending::Closed, 4);
+        quote("\"a\\\"c\" x", Ending::Closed, 5);
+        quote("\"abc\nd\" x", Ending::OverLines, 6);
+        quote("\"abc\nwww A \"x\"", Ending::Open, 4);
+        quote("\"abc", Ending::Open, 4);
+        quote("\"abc\r\nxyz", Ending::Open, 4);
+        quote("\"abc\\\nwww A 1", Ending::Open, 5);
+    }
+
+    #[test]
+    fn conflicts_end_behind_their_last_marker() {
+        assert_eq!(conflict_end(b"<<<<<<< HEAD\na\n=======\nb\n>>>>>>> x\nc"), Some(35));
+        assert_eq!(conflict_end(b"<<<<<<< HEAD\na\n"), Some(13));
+        assert_eq!(conflict_end(b"=======\nb"), Some(8));
+        assert_eq!(conflict_end(b"<<<<<<<<\n"), None);
+        assert_eq!(conflict_end(b"======= IN"), Some(10));
+    }
+}
