@@ -26,6 +26,14 @@ pub(crate) fn list(problem: &Problem) -> &[String] {
     }
 }
 
+/// Returns the count of a problem, 0 if it has none.
+pub(crate) fn number(problem: &Problem) -> u64 {
+    match problem.fact {
+        Fact::Number(number) => number,
+        Fact::None | Fact::Text(_) | Fact::List(_) | Fact::Field { .. } => 0,
+    }
+}
+
 /// Returns the record type and the fault of a problem in RDATA.
 pub(crate) fn field(problem: &Problem) -> Option<(Rtype, &Fault)> {
     match &problem.fact {

@@ -21,15 +21,6 @@ pub(crate) fn line(sources: &SourceMap, at: Loc) -> u32 {
     sources.get(at.source).map_or(0, |source| source.position(at.span.start).line)
 }
 
-/// Returns the first word of the line that holds a place: the directive of an argument.
-pub(crate) fn first_word(sources: &SourceMap, at: Loc) -> String {
-    let Some(source) = sources.get(at.source) else { return String::new() };
-    let lines = source.lines();
-    let line = lines.line(&source.text, lines.line_of(at.span.start)).unwrap_or_default();
-    let mut words = line.of(&source.text).split(|octet| matches!(octet, b' ' | b'\t')).filter(|word| !word.is_empty());
-    super::quote(words.next().unwrap_or_default())
-}
-
 /// Shows octets as `<0C><00>`, at most 8 of them.
 pub(crate) fn hex(octets: &[u8]) -> String {
     let mut shown: Vec<String> = octets.iter().take(8).map(|octet| format!("<{octet:02X}>")).collect();

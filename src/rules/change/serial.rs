@@ -41,9 +41,8 @@ fn serial_loc(sources: &SourceMap, soa: &Record) -> Option<Loc> {
     let text = sources.text(soa.source);
     let (start, end) = (soa.rdata_span.start as usize, soa.rdata_span.end as usize);
     let mut tokens = Tokens { text: text.get(..end.min(text.len()))?, at: start };
-    let _mname = tokens.next()?;
-    let _rname = tokens.next()?;
-    let span = tokens.next()?;
+    tokens.next().filter(|mname| mname.of(text) != b"\\#")?;
+    let span = tokens.nth(1)?;
     let digits = span.of(text);
     (!digits.is_empty() && digits.iter().all(u8::is_ascii_digit)).then_some(Loc { source: soa.source, span })
 }

@@ -1,7 +1,7 @@
 //! `directive-argument-invalid`: a wrong `$ORIGIN` makes relative names unknown until the next good one, a wrong `$TTL` the TTLs.
 
 use crate::finding::{Finding, Label, Severity};
-use crate::rules::{Check, FileCx, Group, Rule, fact, words};
+use crate::rules::{Check, FileCx, Group, Rule, fact};
 use crate::zonefile::{Problem, ProblemKind};
 
 pub(crate) static RULE: Rule = Rule {
@@ -16,16 +16,16 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn finding(cx: &FileCx<'_>, problem: &Problem) -> Finding {
-    let directive = words::first_word(cx.sources, problem.at);
-    let what = match fact::text(problem) {
-        "" if problem.at.span.is_empty() => "its argument is missing".to_owned(),
-        "" => format!("`{}` does not fit", cx.quote(problem.at)),
-        reason => reason.to_owned(),
+    let directive = problem.second.map_or_else(|| "the directive".to_owned(), |at| cx.quote(at).to_ascii_uppercase());
+    let expected = match fact::text(problem) {
+        "" => "another argument",
+        expected => expected,
     };
-    let finding = RULE.finding(Label::new(problem.at, ""), format!("{directive} cannot be obeyed: {what}")).why(
-        "every server refuses the zone at this line; what depends on the directive is unknown until the next good one",
-    );
-    finding.help("the forms are: $ORIGIN name, $TTL ttl, $INCLUDE file [origin]")
+    let found = if problem.at.span.is_empty() { String::new() } else { format!("; found `{}`", cx.quote(problem.at)) };
+    let message = format!("{directive} cannot be obeyed: expected {expected}{found}");
+    RULE.finding(Label::new(problem.at, format!("expected {expected}")), message)
+        .why("every server refuses the line; what depends on it is unknown until the next good directive")
+        .help("the forms are: $ORIGIN name, $TTL ttl, $INCLUDE file [origin]")
 }
 
 fn check(cx: &FileCx<'_>, out: &mut Vec<Finding>) {

@@ -17,14 +17,6 @@ pub(crate) static RULE: Rule = Rule {
 
 fn finding(cx: &FileCx<'_>, problem: &Problem) -> Finding {
     let text = cx.quote(problem.at);
-    if text.eq_ignore_ascii_case("$GENERATE") {
-        return RULE
-            .finding(
-                Label::new(problem.at, "records that were not expanded"),
-                "`$GENERATE` is not read by this version of zonegate",
-            )
-            .why("the records it makes could not be judged, so the zone is not passed");
-    }
     let finding = RULE
         .finding(Label::new(problem.at, "not a directive"), format!("`{text}` is no directive"))
         .why("every server refuses the zone at this line; the line was skipped");

@@ -4,6 +4,7 @@ pub(super) mod directive_argument_invalid;
 pub(super) mod directive_indented;
 pub(super) mod directive_lowercase;
 pub(super) mod directive_unknown;
+pub(super) mod generate_unsupported;
 pub(super) mod include_loop;
 pub(super) mod include_not_found;
 pub(super) mod include_outside_repo;

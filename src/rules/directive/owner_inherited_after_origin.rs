@@ -15,7 +15,7 @@ pub(crate) static RULE: Rule = Rule {
     check: Check::File(check),
 };
 
-fn finding(problem: &Problem) -> Finding {
+fn finding(cx: &FileCx<'_>, problem: &Problem) -> Finding {
     let owner = match fact::text(problem) {
         "" if problem.owner.is_empty() => "the owner before",
         "" => problem.owner.as_str(),
@@ -28,9 +28,11 @@ fn finding(problem: &Problem) -> Finding {
         )
         .why("$ORIGIN and $INCLUDE set no owner: a blank one still means the last that was stated (RFC 1035 §5.1)")
         .help("write the owner: `@` for the new origin");
-    fact::second(finding, problem, "the owner was stated here")
+    let sets_origin = problem.second.is_some_and(|at| cx.sources.slice(at).starts_with(b"$"));
+    let label = if sets_origin { "this sets the origin, not the owner" } else { "the owner was stated here" };
+    fact::second(finding, problem, label)
 }
 
 fn check(cx: &FileCx<'_>, out: &mut Vec<Finding>) {
-    cx.report(ProblemKind::OwnerInheritedAfterOrigin, out, finding);
+    cx.report(ProblemKind::OwnerInheritedAfterOrigin, out, |problem| finding(cx, problem));
 }

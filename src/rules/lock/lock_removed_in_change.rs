@@ -19,8 +19,7 @@ fn finding(cx: &LockCx<'_>, lock: &LockOn<'_>) -> Finding {
     let holder = lock.evidence.holder.as_deref().unwrap_or("an unknown holder");
     let message = format!("this {} removes the lock of {holder} on {} and edits the zone", cx.action, cx.origin);
     let finding = place::at_changes(cx, &RULE, message, &[lock])
-        .why("a lock that one can delete while going through it protects nothing: release first, then edit")
-        .help(ways_out::line("release", &format!("{} the lock's removal alone, then the edit", cx.action)));
+        .why("a lock that one can delete while going through it protects nothing: release first, then edit");
     ways_out::add(finding, cx, lock.evidence)
 }
 

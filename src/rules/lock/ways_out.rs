@@ -1,7 +1,7 @@
 //! What to do about a lock: the last lines of every report about one.
 
 use crate::finding::Finding;
-use crate::locks::Evidence;
+use crate::locks::{Evidence, LockKind};
 use crate::rules::LockCx;
 
 /// Adds the ways out: whom to ask, what ends the lock, where the lock can be looked at, what explains the rule.
@@ -11,7 +11,7 @@ pub(super) fn add(finding: Finding, cx: &LockCx<'_>, evidence: &Evidence) -> Fin
         None => finding,
     };
     let mut finding = end(finding, evidence);
-    if let Some(host) = &evidence.host {
+    if let Some(host) = evidence.host.as_ref().filter(|_| !is_process(evidence)) {
         let text = format!("the holder ran on {host}; from that host: zonegate lock status {}", zone(cx.origin));
         finding = finding.help(line("stale?", &text));
     }
@@ -40,9 +40,15 @@ pub(super) fn zone(origin: &str) -> &str {
     origin.strip_suffix('.').filter(|name| !name.is_empty()).unwrap_or(origin)
 }
 
+/// Tells whether a program holds the zone and not a person.
+pub(super) fn is_process(evidence: &Evidence) -> bool {
+    matches!(evidence.kind, LockKind::Journal | LockKind::Process)
+        || evidence.holder.as_ref().is_some_and(|holder| holder.starts_with("pid "))
+}
+
 /// Returns the people and places to ask; a process cannot be asked.
 fn whom_to_ask(evidence: &Evidence) -> Option<String> {
-    let person = evidence.holder.as_deref().filter(|holder| !holder.starts_with("pid "));
+    let person = evidence.holder.as_deref().filter(|_| !is_process(evidence));
     let whom: Vec<&str> = person.into_iter().chain(evidence.contact.as_deref()).collect();
     (!whom.is_empty()).then(|| whom.join(", "))
 }

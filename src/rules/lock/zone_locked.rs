@@ -60,17 +60,29 @@ fn check(cx: &LockCx<'_>, out: &mut Vec<Finding>) {
 fn headline(cx: &LockCx<'_>, lock: &LockOn<'_>) -> String {
     let (origin, evidence) = (cx.origin, lock.evidence);
     match evidence.kind {
-        LockKind::Journal => format!("{origin} holds changes that the file lacks: {}", evidence.observed),
-        LockKind::Process => process(cx, evidence),
+        LockKind::Journal => journal(origin, evidence),
+        _ if ways_out::is_process(evidence) => process(cx, evidence),
         LockKind::Edit
         | LockKind::Deploy
         | LockKind::Transfer
         | LockKind::Freeze
         | LockKind::Signing
+        | LockKind::Process
         | LockKind::Unknown => {
             let holder = evidence.holder.as_deref().unwrap_or("an unknown holder");
             format!("{origin} is locked by {holder} {}", until(cx, evidence))
         }
+    }
+}
+
+/// Says how file and journal differ, in the first clause of the observation; the rest stands under the journal.
+fn journal(origin: &str, evidence: &Evidence) -> String {
+    let observed = &evidence.observed;
+    let seen = observed.split_once(": ").map_or(observed.as_str(), |(first, _)| first);
+    if observed.contains(" ahead of ") {
+        format!("{origin} holds changes that the file lacks: {seen}")
+    } else {
+        format!("{origin} is out of sync with its journal: {seen}")
     }
 }
 

@@ -16,5 +16,6 @@ pub(super) mod record_incomplete;
 pub(super) mod string_too_long;
 pub(super) mod svcparam_invalid;
 pub(super) mod type_meta;
+pub(super) mod type_not_in_dialect;
 pub(super) mod type_unknown;
 pub(super) mod type_withdrawn;

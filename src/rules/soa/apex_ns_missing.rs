@@ -1,5 +1,6 @@
 //! `apex-ns-missing`: concluded only for a zone that was read whole; an NS with a wrong target is not missing.
 
+use super::absence;
 use crate::finding::{Finding, Label, Severity};
 use crate::rules::{Check, Group, Rule, ZoneCx, apex_count};
 use crate::zone::Rtype;
@@ -24,7 +25,7 @@ fn finding(cx: &ZoneCx<'_>) -> Finding {
 }
 
 fn check(cx: &ZoneCx<'_>, out: &mut Vec<Finding>) {
-    if cx.zone.is_complete() && apex_count(cx.zone, Rtype::NS) == 0 {
+    if absence::is_conclusive(cx) && apex_count(cx.zone, Rtype::NS) == 0 {
         out.push(finding(cx));
     }
 }

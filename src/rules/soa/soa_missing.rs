@@ -1,5 +1,6 @@
 //! `soa-missing`: concluded only for a zone that was read whole; an SOA with a wrong field is not missing.
 
+use super::absence;
 use crate::finding::{Finding, Label, Severity};
 use crate::rules::{Check, Group, Rule, ZoneCx, apex_count, loc};
 use crate::zone::{Record, Rtype};
@@ -33,7 +34,7 @@ fn finding(cx: &ZoneCx<'_>, elsewhere: Option<&Record>) -> Finding {
 }
 
 fn check(cx: &ZoneCx<'_>, out: &mut Vec<Finding>) {
-    if cx.zone.is_complete() && apex_count(cx.zone, Rtype::SOA) == 0 {
+    if absence::is_conclusive(cx) && apex_count(cx.zone, Rtype::SOA) == 0 {
         out.push(finding(cx, cx.zone.records().iter().find(|record| record.rtype == Rtype::SOA)));
     }
 }

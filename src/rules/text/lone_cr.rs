@@ -1,7 +1,7 @@
 //! `lone-cr`: BIND ends the line there, others end the zone.
 
 use crate::finding::{Finding, Label, Severity};
-use crate::rules::{Check, FileCx, Group, Rule};
+use crate::rules::{Check, FileCx, Group, Rule, fact};
 use crate::zonefile::{Problem, ProblemKind};
 
 pub(crate) static RULE: Rule = Rule {
@@ -16,7 +16,11 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn finding(problem: &Problem) -> Finding {
-    RULE.finding(Label::new(problem.at, "<0D>"), "carriage return without a line feed")
+    let message = match fact::number(problem) {
+        0 | 1 => "carriage return without a line feed".to_owned(),
+        more => format!("{more} carriage returns without a line feed, the first of them here"),
+    };
+    RULE.finding(Label::new(problem.at, "<0D>"), message)
         .why("BIND reads it as a line end; Knot, NSD, validns and PowerDNS refuse the file")
         .help("write LF line ends: tr '\\r' '\\n' if the whole file has them, else delete the stray octet")
 }

@@ -2,7 +2,7 @@
 
 use crate::finding::{Finding, Label, Severity};
 use crate::rules::{Check, FileCx, Group, Rule, fact};
-use crate::zonefile::{Fact, Problem, ProblemKind};
+use crate::zonefile::{Problem, ProblemKind};
 
 pub(crate) static RULE: Rule = Rule {
     name: "ttl-from-previous-record",
@@ -16,12 +16,12 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn finding(problem: &Problem) -> Finding {
-    let ttl = match &problem.fact {
-        Fact::Number(ttl) => format!(" of {ttl} seconds"),
-        Fact::None | Fact::Text(_) | Fact::List(_) | Fact::Field { .. } => String::new(),
-    };
+    let ttl = fact::number(problem);
     let finding = RULE
-        .finding(Label::new(problem.at, "no TTL of its own"), format!("TTL set to prior TTL{ttl}: no $TTL applies"))
+        .finding(
+            Label::new(problem.at, "no TTL of its own"),
+            format!("TTL set to prior TTL, {ttl} seconds: no $TTL applies"),
+        )
         .why("BIND, NSD and PowerDNS repeat the last stated TTL (RFC 1035 §5.1), Knot loads 3600")
         .help("put $TTL on the first line, or write the TTL");
     fact::second(finding, problem, "the TTL was stated here")

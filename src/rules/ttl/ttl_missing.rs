@@ -1,7 +1,7 @@
 //! `ttl-missing`: one finding a file, at the first record that needed a default.
 
 use crate::finding::{Finding, Label, Severity};
-use crate::rules::{Check, FileCx, Group, Rule};
+use crate::rules::{Check, FileCx, Group, Rule, fact};
 use crate::zonefile::{Problem, ProblemKind};
 
 pub(crate) static RULE: Rule = Rule {
@@ -16,8 +16,9 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn finding(problem: &Problem) -> Finding {
-    RULE.finding(Label::new(problem.at, "first record without TTL"), "record has no TTL and the file no $TTL before it")
-        .why("BIND loads the SOA MINIMUM here, Knot, NSD and PowerDNS 3600 (RFC 2308 §4 gave MINIMUM another meaning)")
+    let message = format!("record has no TTL and no $TTL applies: BIND loads {} seconds", fact::number(problem));
+    RULE.finding(Label::new(problem.at, "first record without TTL"), message)
+        .why("BIND takes the SOA MINIMUM, Knot, NSD and PowerDNS 3600 (RFC 2308 §4 gave MINIMUM another meaning)")
         .help("put `$TTL 3600` on the first line")
 }
 
