@@ -8,8 +8,6 @@ mod context;
 pub mod registry;
 mod rule;
 
-pub mod registry;
-
 mod alias;
 mod change;
 mod directive;
