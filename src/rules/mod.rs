@@ -7,8 +7,6 @@
 mod context;
 mod rule;
 
-pub mod registry;
-
 mod alias;
 mod change;
 mod directive;

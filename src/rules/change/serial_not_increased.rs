@@ -23,7 +23,7 @@ fn finding(cx: &ChangeCx<'_>, serials: &Serials, changes: usize) -> Finding {
     let message = format!("SOA serial was not increased: {records} changed but the serial is still {}", serials.new);
     let finding = RULE
         .finding(Label::new(serials.new_at, format!("same as in {}", cx.base_name)), message)
-        .why("secondaries compare serials (RFC 1996 §4.7, RFC 1982), so they will never fetch this change")
+        .why("secondaries compare serials (RFC 1034 §4.3.5, RFC 1982), so they will never fetch this change")
         .help(serial::help(serials.new, serials.old))
         .also(serials.old_at, format!("the serial in {}", cx.base_name))
         .about(cx.origin, cx.origin, "SOA");

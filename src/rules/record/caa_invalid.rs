@@ -22,7 +22,7 @@ fn finding(cx: &FileCx<'_>, problem: &Problem) -> Finding {
         Label::new(problem.at, fact::expectation(problem)),
         format!("{} is `{text}`, which does not fit", fact::subject(problem)),
     )
-    .why("a CA that cannot read the record has to refuse the certificate (RFC 8659 §4); BIND and NSD refuse the record")
+    .why("a CA reads a malformed issue value as a ban on every CA (RFC 8659 §4.2); BIND and NSD refuse the record")
     .about("", "", fact::rtype(problem))
 }
 
