@@ -5,6 +5,7 @@
 //! Rules never see git, files, the clock, miette or hickory.
 
 mod context;
+pub mod registry;
 mod rule;
 
 mod alias;

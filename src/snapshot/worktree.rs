@@ -126,6 +126,14 @@ impl Snapshot for Worktree {
         refusal(&text).map_or_else(|| Ok(Arc::from(text)), Err)
     }
 
+    fn absolute(&self, path: &[u8]) -> Option<RepoPath> {
+        // Outside of any repository there is nothing to climb out of: an absolute `$INCLUDE` means what it says.
+        if self.root != Path::new("/") {
+            return None;
+        }
+        RepoPath::join(&[], path.strip_prefix(b"/")?)
+    }
+
     fn display(&self, path: &RepoPath) -> Vec<u8> {
         match &self.shown {
             Shown::FromRoot => path.as_bytes().to_vec(),
