@@ -29,3 +29,5 @@ pub mod diff;
 pub mod rules;
 
 pub mod verdict;
+
+pub mod cli;
