@@ -291,7 +291,10 @@ fn three_mistakes_are_three_findings_each_under_the_right_octets() {
     let repository = estate(&sandbox);
     repository.add(
         PATH,
-        zone(2_026_112_202, "www   IN A   192.0.2.80\nwww   IN CNAME ns1\nbad   IN A   192.0.2.300\ntxt   IN TXT \"open\n"),
+        zone(
+            2_026_112_202,
+            "www   IN A   192.0.2.80\nwww   IN CNAME ns1\nbad   IN A   192.0.2.300\ntxt   IN TXT \"open\n",
+        ),
     );
     let output = zonegate(&repository, &["check", "--staged", "--output-format", "json"]);
     assert_eq!(output.status.code(), Some(1), "{}", said(&output));
@@ -303,7 +306,12 @@ fn three_mistakes_are_three_findings_each_under_the_right_octets() {
         .map(|finding| {
             let place = &finding["primary"]["start"];
             let end = &finding["primary"]["end"];
-            (finding["rule"].as_str().unwrap(), place["line"].as_u64().unwrap(), place["column"].as_u64().unwrap(), end["column"].as_u64().unwrap())
+            (
+                finding["rule"].as_str().unwrap(),
+                place["line"].as_u64().unwrap(),
+                place["column"].as_u64().unwrap(),
+                end["column"].as_u64().unwrap(),
+            )
         })
         .collect();
     assert_eq!(
@@ -325,7 +333,8 @@ fn a_changed_include_touches_every_zone_that_includes_it() {
     repository.add("zones/shared.inc", "mail IN A 192.0.2.26\n");
     let output = zonegate(&repository, &["check", "--staged", "--output-format", "json"]);
     let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
-    let zones: Vec<_> = report["zones"].as_array().unwrap().iter().map(|zone| zone["origin"].as_str().unwrap()).collect();
+    let zones: Vec<_> =
+        report["zones"].as_array().unwrap().iter().map(|zone| zone["origin"].as_str().unwrap()).collect();
     assert_eq!(zones, ["a.example.", "b.example."]);
     let rules: Vec<_> = report["findings"].as_array().unwrap().iter().map(|f| f["rule"].as_str().unwrap()).collect();
     assert_eq!(rules, ["serial-not-increased", "serial-not-increased"], "{}", said(&output));
@@ -351,13 +360,19 @@ fn pushes_are_judged_as_a_whole() {
     passed(&repository.try_git(&["commit", "-am", "Move www"]));
     passed(&repository.try_git(&["push", "--quiet", "origin", "main"]));
     repository.git(&["revert", "--no-edit", "HEAD"]);
-    refused(&repository.try_git(&["push", "--quiet", "origin", "main"]), &["serial-decreased", "2026112202", "2026112201"]);
+    refused(
+        &repository.try_git(&["push", "--quiet", "origin", "main"]),
+        &["serial-decreased", "2026112202", "2026112201"],
+    );
     repository.git(&["reset", "--hard", "--quiet", "HEAD^"]);
 
     passed(&zonegate(&repository, &["lock", "acquire", "example.com", "--reason", "maintenance"]));
     repository.write(PATH, zone(2_026_112_203, WWW));
     passed(&repository.try_git(&["commit", "--no-verify", "-am", "Past the hook"]));
-    refused(&repository.try_git(&["push", "--quiet", "origin", "main:refs/heads/new"]), &["zone-locked", "push refused"]);
+    refused(
+        &repository.try_git(&["push", "--quiet", "origin", "main:refs/heads/new"]),
+        &["zone-locked", "push refused"],
+    );
     passed(&repository.try_git(&["push", "--quiet", "origin", "HEAD^:refs/heads/other"]));
     passed(&zonegate(&repository, &["lock", "release", "example.com"]));
     passed(&repository.try_git(&["push", "--quiet", "origin", "main"]));

@@ -68,7 +68,8 @@ pub fn unescape_text(text: &[u8]) -> Cow<'_, [u8]> {
     let mut decoded = Vec::with_capacity(text.len());
     let mut at = 0;
     while let Some(&octet) = text.get(at) {
-        let (value, next) = if octet == b'\\' { unescape(text, at).unwrap_or((octet, at + 1)) } else { (octet, at + 1) };
+        let (value, next) =
+            if octet == b'\\' { unescape(text, at).unwrap_or((octet, at + 1)) } else { (octet, at + 1) };
         decoded.push(value);
         at = next;
     }
