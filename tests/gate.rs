@@ -504,7 +504,6 @@ fn files_outside_of_any_repository_are_judged_as_they_are() {
     let top = sandbox.path("plain");
     std::fs::create_dir(&top).unwrap();
     std::fs::write(top.join("example.com.zone"), zone(1, WWW)).unwrap();
-    std::fs::write(top.join("bad"), zone(1, "www A 192.0.2.300\n")).unwrap();
     let run = |arguments: &[&str], directory: &Path| {
         let output = sandbox.command(ZONEGATE, directory).args(arguments).output().unwrap();
         (output.status.code().unwrap(), said(&output))
@@ -515,7 +514,9 @@ fn files_outside_of_any_repository_are_judged_as_they_are() {
     };
     case(&["check", "example.com.zone"], 0);
     case(&["check"], 0);
+    std::fs::write(top.join("bad"), zone(1, "www A 192.0.2.300\n")).unwrap();
     case(&["check", "bad", "--origin", "example.org"], 1);
+    case(&["check", "bad"], 2);
     case(&["check", "missing"], 2);
     case(&["check", "--staged"], 2);
     let empty = sandbox.path("empty");
