@@ -3,7 +3,6 @@
 #![expect(
     clippy::unwrap_used,
     clippy::disallowed_methods,
-    clippy::indexing_slicing,
     reason = "helpers of integration tests stop at the first thing that is not as expected"
 )]
 
@@ -87,7 +86,7 @@ impl Place {
     fn held(&self, source: &str) -> Evidence {
         match self.ask(source).as_slice() {
             [LockState::Held(evidence)] => evidence.clone(),
-            other => panic_with(other),
+            other => unreachable!("expected one held lock: {other:?}"),
         }
     }
 
@@ -108,12 +107,6 @@ impl Place {
             our_ids: OurIds::new(None, Some(&self.git_dir)),
         }
     }
-}
-
-#[track_caller]
-fn panic_with(states: &[LockState]) -> Evidence {
-    assert!(states.is_empty() && !states.is_empty(), "expected one held lock: {states:?}");
-    unreachable!()
 }
 
 /// A child that says `ready` once it holds its lock; killed when dropped.
@@ -229,7 +222,7 @@ fn a_dotlock_counts_while_its_process_lives() {
 #[test]
 fn nothing_in_the_place_of_a_lock_file_makes_a_source_hang() {
     let makers: [fn(&Path); 5] = [
-        |path| drop(Command::new("mkfifo").arg(path).status().unwrap()),
+        |path| assert!(Command::new("mkfifo").arg(path).status().unwrap().success()),
         |path| std::os::unix::fs::symlink("/dev/zero", path).unwrap(),
         |path| std::os::unix::fs::symlink(path, path).unwrap(),
         |path| std::fs::create_dir(path).unwrap(),
