@@ -10,7 +10,7 @@ use jiff::Timestamp;
 
 use crate::locks::{
     Acquired, Evidence, LockContext, LockError, LockKind, LockState, Released, Request, Scope, Sighting, Staleness,
-    ZonePattern, acquire, list, parse_until, release,
+    ZonePattern, acquire, list, parse_until, quote, release,
 };
 
 /// What to do with locks.
@@ -179,11 +179,8 @@ fn taken(
     match request.scope {
         Scope::Tree => {
             let paths: Vec<String> = records.iter().map(|(_, path)| shown(path, context)).collect();
-            lines.push(format!(
-                "commit it: git add {0} && git commit -m 'Lock {1}' -- {0}",
-                paths.join(" "),
-                names.join(" ")
-            ));
+            let (paths, message) = (paths.join(" "), quote(&format!("Lock {}", names.join(" "))));
+            lines.push(format!("commit it: git add {paths} && git commit -m {message} -- {paths}"));
         }
         Scope::Local if kept => lines.push("this worktree may commit to it, nobody else".to_owned()),
         Scope::Local => {}
@@ -293,7 +290,7 @@ fn patterns(zones: &[String]) -> Result<Vec<ZonePattern>, LockError> {
     zones.iter().map(parse).collect()
 }
 
-/// Says whose lock stands in the way: `not locked: example.com is held by bob@b until 11:00`.
+/// Says whose lock stands in the way: `not locked: example.com is held by bob@b until …: maintenance`.
 fn refusal(what: &str, sighting: &Sighting) -> String {
     let Some(evidence) = sighting.evidence() else { return what.to_owned() };
     let until = evidence.expires.map_or_else(|| "until it is released".to_owned(), |time| format!("until {time}"));
@@ -325,7 +322,8 @@ fn until(time: Timestamp, now: Timestamp) -> String {
     format!("{time} ({amount} {word})")
 }
 
+/// Returns a path as an argument of a command run at the root of the working tree.
 fn shown(path: &Path, context: &LockContext) -> String {
     let root = context.worktree_root.as_deref();
-    root.and_then(|root| path.strip_prefix(root).ok()).unwrap_or(path).display().to_string()
+    quote(&root.and_then(|root| path.strip_prefix(root).ok()).unwrap_or(path).display().to_string())
 }
