@@ -86,22 +86,24 @@ const ANYWHERE: &[&str] = &[""];
 
 /// Every dependency of `Cargo.toml` and its place.
 const CRATES: &[(&str, &[&str])] = &[
+    ("bstr", ANYWHERE),
     ("clap", &["cli/"]),
     ("fs2", &["locks/flock.rs"]),
     ("git2", &["snapshot/libgit2.rs"]),
     ("globset", &["config/"]),
     ("hickory_proto", &["rdata/", "zone/name.rs"]),
-    ("ignore", &["snapshot/worktree.rs"]),
-    ("jiff", &["cli/", "gate.rs", "locks/", "report/", "rules/", "verdict.rs"]),
-    ("memchr", &["discover/", "source.rs", "zonefile/"]),
-    ("miette", &["report/text"]),
-    ("rustix", &["locks/", "snapshot/worktree.rs"]),
-    ("serde", &["cli/", "config/", "locks/", "report/"]),
-    ("serde_json", &["cli/", "locks/record.rs", "report/json.rs"]),
-    ("sha2", &["locks/", "report/", "snapshot/"]),
-    ("tempfile", &["cli/hook", "locks/hold"]),
+    ("ignore", &["snapshot/walk.rs"]),
+    ("jiff", &["cli/", "gate/", "locks/", "main.rs", "report/", "rules/", "verdict.rs"]),
+    ("memchr", &["rules/name/out_of_zone_data.rs", "source.rs", "zonefile/"]),
+    ("miette", &["report/text/"]),
+    ("rustix", &["locks/", "snapshot/disk.rs"]),
+    ("serde", &["cli/", "config/raw.rs", "locks/", "report/json/"]),
+    ("serde_json", &["cli/", "locks/", "report/json/"]),
+    ("sha2", &["locks/encode.rs", "report/", "snapshot/memory.rs"]),
+    ("tempfile", &["cli/check.rs", "cli/hook/", "locks/"]),
     ("thiserror", ANYWHERE),
-    ("toml", &["config/raw.rs", "locks/record.rs"]),
+    ("toml", &["config/", "locks/"]),
+    ("unicode_width", &["report/text/"]),
 ];
 
 #[test]

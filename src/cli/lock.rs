@@ -15,7 +15,7 @@ use crate::locks::{
 
 /// What to do with locks.
 #[derive(Debug, Subcommand)]
-pub(crate) enum LockCommand {
+pub enum LockCommand {
     /// Lock zones: all of them, or none
     Acquire(AcquireArgs),
     /// Release locks
@@ -26,49 +26,49 @@ pub(crate) enum LockCommand {
 
 /// Arguments of `zonegate lock acquire`.
 #[derive(Debug, Args)]
-pub(crate) struct AcquireArgs {
+pub struct AcquireArgs {
     /// Zones, or globs such as '*.in-addr.arpa'
     #[arg(value_name = "ZONE", required = true)]
-    pub(crate) zones: Vec<String>,
+    pub zones: Vec<String>,
     /// What for; `edit` lets this worktree commit, `freeze` stops everyone
     #[arg(long, value_enum, default_value = "freeze")]
-    pub(crate) kind: KindArg,
+    pub kind: KindArg,
     /// Why, for those who meet the lock
     #[arg(long, value_name = "TEXT")]
-    pub(crate) reason: String,
+    pub reason: String,
     /// Until when: a duration such as 2h or 1d, or a time such as 2026-01-31T18:00:00Z
     #[arg(long, value_name = "WHEN")]
-    pub(crate) expires: Option<String>,
+    pub expires: Option<String>,
     /// Whom to ask
     #[arg(long, value_name = "TEXT")]
-    pub(crate) contact: Option<String>,
+    pub contact: Option<String>,
     /// Where the lock lies: this machine, or a record to commit
     #[arg(long, value_enum, default_value = "local")]
-    pub(crate) scope: ScopeArg,
+    pub scope: ScopeArg,
 }
 
 /// Arguments of `zonegate lock release`.
 #[derive(Debug, Args)]
-pub(crate) struct ReleaseArgs {
+pub struct ReleaseArgs {
     /// Zones or globs, as they were locked
     #[arg(value_name = "ZONE", required = true)]
-    pub(crate) zones: Vec<String>,
+    pub zones: Vec<String>,
     /// Release in this scope only; without it, wherever the zone is locked
     #[arg(long, value_enum)]
-    pub(crate) scope: Option<ScopeArg>,
+    pub scope: Option<ScopeArg>,
 }
 
 /// Arguments of `zonegate lock status`.
 #[derive(Debug, Args)]
-pub(crate) struct StatusArgs {
+pub struct StatusArgs {
     /// Zones or globs; without any, all locks
     #[arg(value_name = "ZONE")]
-    pub(crate) zones: Vec<String>,
+    pub zones: Vec<String>,
 }
 
 /// The kinds of lock that people take.
 #[derive(Clone, Copy, Debug, ValueEnum)]
-pub(crate) enum KindArg {
+pub enum KindArg {
     /// Somebody edits the zone
     Edit,
     /// A deploy is under way
@@ -83,7 +83,7 @@ pub(crate) enum KindArg {
 
 /// Where a lock lies.
 #[derive(Clone, Copy, Debug, ValueEnum)]
-pub(crate) enum ScopeArg {
+pub enum ScopeArg {
     /// On this machine, for all worktrees of the repository
     Local,
     /// In the repository, for everyone who has the branch
@@ -112,7 +112,7 @@ impl From<ScopeArg> for Scope {
 }
 
 /// Lines for standard output and the exit code.
-pub(crate) type Answer = (Vec<String>, u8);
+pub type Answer = (Vec<String>, u8);
 
 const DONE: u8 = 0;
 const NOT_LOCKED: u8 = 1;
@@ -121,7 +121,7 @@ const UNREADABLE: u8 = 2;
 const HELD: u8 = 75;
 
 /// Runs a lock command. An error is exit code 2, but for [`LockError::Busy`], which is 75.
-pub(crate) fn run(command: &LockCommand, context: &LockContext) -> Result<Answer, LockError> {
+pub fn run(command: &LockCommand, context: &LockContext) -> Result<Answer, LockError> {
     match command {
         LockCommand::Acquire(args) => run_acquire(args, context),
         LockCommand::Release(args) => run_release(args, context),
@@ -130,7 +130,7 @@ pub(crate) fn run(command: &LockCommand, context: &LockContext) -> Result<Answer
 }
 
 /// Returns the exit code of an error.
-pub(crate) fn error_code(error: &LockError) -> u8 {
+pub fn error_code(error: &LockError) -> u8 {
     if matches!(error, LockError::Busy(_)) { HELD } else { UNREADABLE }
 }
 

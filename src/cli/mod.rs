@@ -7,7 +7,7 @@ mod args;
 mod check;
 mod explain;
 mod hook;
-mod lock;
+pub mod lock;
 mod print;
 mod rules;
 mod world;
