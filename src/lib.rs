@@ -37,3 +37,5 @@ pub mod verdict;
 pub mod report;
 
 pub mod gate;
+
+pub mod cli;

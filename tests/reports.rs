@@ -1,164 +1,237 @@
-//! One set of hostile and ordinary findings through every format.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on has failed")]
+//! One set of ordinary and of hostile findings through every format.
+#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test that cannot go on has failed")]
 
-use std::sync::Arc;
+#[path = "reports/fixture.rs"]
+mod fixture;
+#[path = "reports/schema.rs"]
+mod schema;
 
-use jiff::Timestamp;
-use zonegate::finding::{Caption, Finding, Label, Severity};
-use zonegate::locks::{Document, Evidence, LockKind};
+use fixture::{drawable, hostile, locked, many, ordinary, rules};
+use proptest::prelude::*;
+use zonegate::finding::Severity;
 use zonegate::report::{Format, Options, render};
-use zonegate::rules::{Check, Group, Rule};
-use zonegate::source::{Loc, Side, SourceId, SourceMap, Span};
-use zonegate::verdict::{Exit, LockSummary, NotJudged, Outcome, SideId, Standing, Verdict, ZoneSummary};
-
-const ZONE: &str = "\
-$ORIGIN example.com.
-@       IN SOA ns1 hostmaster (
-            2026112201 ; serial
-            7200 3600 1209600 3600 )
-        IN NS  ns1
-ns1     IN A   192.0.2.1
-ns2     IN A   192.0.2.2
-www     IN A   192.0.2.80
-        IN A   192.0.2.81
-mail    IN MX  10 mx1
-mx1     IN A   192.0.2.25
-www     IN CNAME web
-";
-
-const OLD: &str = "\
-www     IN A   192.0.2.79
-old     IN A   192.0.2.90
-";
-
-const LOCK: &str = "\
-holder  = \"alice@example.com\"
-host    = \"ns-primary-1\"
-reason  = \"AXFR to secondaries for CHG-4711\"
-created = 2026-11-22T09:58:00Z
-expires = 2026-11-22T11:00:00Z
-contact = \"https://chat.example.com/dns-oncall\"
-";
-
-static LOCKED: Rule = rule("zone-locked", Some(9607));
-static COLLISION: Rule = rule("cname-and-other-data", Some(9709));
-static PLAIN: Rule = rule("serial-not-increased", None);
-
-const fn rule(name: &'static str, windows_code: Option<u16>) -> Rule {
-    Rule {
-        name,
-        summary: "",
-        group: Group::Record,
-        default: None,
-        since: "0.1.0",
-        windows_code,
-        card: "",
-        check: Check::File(|_, _| {}),
-    }
-}
-
-fn rules(name: &str) -> Option<&'static Rule> {
-    [&LOCKED, &COLLISION, &PLAIN].into_iter().find(|rule| rule.name == name)
-}
-
-/// Texts and findings under construction.
-#[derive(Default)]
-struct Fixture {
-    sources: SourceMap,
-    findings: Vec<Finding>,
-}
-
-impl Fixture {
-    fn text(&mut self, path: impl Into<Vec<u8>>, side: Side, text: impl AsRef<[u8]>) -> SourceId {
-        self.sources.add(path, side, Arc::from(text.as_ref()))
-    }
-
-    /// Returns the place of the first `needle` in a text.
-    fn find(&self, source: SourceId, needle: &str) -> Loc {
-        let text = self.sources.text(source);
-        let at = text.windows(needle.len()).position(|window| window == needle.as_bytes()).unwrap();
-        Loc { source, span: Span::new(at, at + needle.len()) }
-    }
-
-    fn outcome(self) -> Outcome {
-        Outcome {
-            verdict: Verdict::Blocked,
-            exit: Exit::Findings,
-            base: Some(SideId { kind: "commit", id: "5c0ffee5c0ffee5c0ffee5c0ffee5c0ffee5c0ff".into() }),
-            head: SideId { kind: "index", id: String::new() },
-            zones: vec![zone("example.com.", 8), zone("example.net.", 0)],
-            locks: Vec::new(),
-            findings: self.findings,
-            judged: 2,
-            not_judged: Vec::new(),
-            not_checked: Vec::new(),
-            asked: false,
-            sources: self.sources,
-            now: "2026-11-22T10:13:00Z".parse::<Timestamp>().unwrap(),
-        }
-    }
-}
-
-fn zone(origin: &str, records: usize) -> ZoneSummary {
-    let path = format!("zones/{}zone", origin).into_bytes();
-    ZoneSummary { origin: origin.into(), path, touched: true, records, added: 2, deleted: 1, changed: 1 }
-}
+use zonegate::verdict::{Exit, Outcome, Standing, Verdict};
 
 fn full(outcome: &Outcome, width: usize) -> String {
     render(outcome, Format::Full, Options { width, color: false, unicode: true }, &rules)
 }
 
-/// The lock report of docs/reports.md: evidence in the lock's file, then both sides of the zone.
-fn locked() -> Outcome {
-    let mut fixture = Fixture::default();
-    let zone = fixture.text("zones/example.com.zone", Side::Index, ZONE);
-    let old = fixture.text("zones/example.com.zone", Side::Commit("HEAD".into()), OLD);
-    let lock = fixture.text("zones/example.com.zone.lock", Side::Disk, LOCK);
-    let mut finding = Finding::new(
-        "zone-locked",
-        Severity::Error,
-        Label::new(fixture.find(zone, "192.0.2.80"), "~ www A was 192.0.2.79"),
-        "example.com. is locked by alice@example.com until 2026-11-22T11:00:00Z (in 47 min): commit refused",
-    )
-    .about("example.com.", "", "")
-    .help("wait      zonegate check --staged --wait=1h && git commit")
-    .help("ask       alice@example.com, https://chat.example.com/dns-oncall")
-    .help("override  ZONEGATE_OVERRIDE=\"example.com: <reason>\" git commit   (recorded, warned in CI)")
-    .also(fixture.find(zone, "192.0.2.81"), "+ www A 192.0.2.81")
-    .also(fixture.find(zone, "mx1     IN A   192.0.2.25"), "+ mx1 A 192.0.2.25")
-    .also(fixture.find(old, "old     IN A   192.0.2.90"), "- old A 192.0.2.90")
-    .also(fixture.find(lock, "\"alice@example.com\""), "held by")
-    .also(fixture.find(lock, "\"AXFR to secondaries for CHG-4711\""), "because")
-    .also(fixture.find(lock, "2026-11-22T09:58:00Z"), "15 min ago")
-    .also(fixture.find(lock, "2026-11-22T11:00:00Z"), "in 47 min");
-    finding.lead = Some(lock);
-    finding.captions = vec![
-        Caption { source: zone, text: "this commit adds 2 and changes 1 record of the locked zone".into() },
-        Caption { source: old, text: "and removes 1".into() },
-    ];
-    fixture.findings.push(finding);
-    let mut outcome = fixture.outcome();
-    outcome.exit = Exit::Locked;
-    let mut evidence = Evidence::new("sidecar", LockKind::Transfer, "zones/example.com.zone.lock names a holder")
-        .remedy("ask alice@example.com")
-        .remedy("zonegate lock break example.com --id 7f3a");
-    evidence.holder = Some("alice@example.com".into());
-    evidence.expires = Some("2026-11-22T11:00:00Z".parse().unwrap());
-    evidence.document = Some(Document {
-        path: b"zones/example.com.zone.lock".to_vec(),
-        side: Side::Disk,
-        text: Arc::from(LOCK.as_bytes()),
-        fields: Vec::new(),
-    });
-    let lock = LockSummary { zone: "example.com.".into(), standing: Standing::Held, blocking: true, evidence };
-    outcome.locks.push(lock);
-    outcome
+fn json(outcome: &Outcome) -> String {
+    render(outcome, Format::Json, Options::default(), &rules)
+}
+
+#[track_caller]
+fn drawn(outcome: &Outcome, width: usize, expected: &str) {
+    let report = full(outcome, width);
+    assert!(report == expected, "width {width}, now:\n{report}");
 }
 
 #[test]
-fn show() {
-    for width in [50, 80, 120] {
-        println!("{}", full(&locked(), width));
+fn a_lock_reads_from_the_evidence_to_the_ways_out_to_the_change() {
+    drawn(&locked(), 50, include_str!("reports/locked-50.txt"));
+    drawn(&locked(), 80, include_str!("reports/locked-80.txt"));
+    drawn(&locked(), 120, include_str!("reports/locked-120.txt"));
+}
+
+#[test]
+fn findings_are_drawn_with_both_places_and_what_to_do() {
+    drawn(&ordinary(), 50, include_str!("reports/ordinary-50.txt"));
+    drawn(&ordinary(), 80, include_str!("reports/ordinary-80.txt"));
+    drawn(&ordinary(), 120, include_str!("reports/ordinary-120.txt"));
+    let ascii = Options { width: 80, color: false, unicode: false };
+    let report = render(&ordinary(), Format::Full, ascii, &rules);
+    assert_eq!(report, include_str!("reports/ordinary-ascii.txt"));
+}
+
+#[test]
+fn hostile_text_is_drawn_with_its_carets_in_place() {
+    drawn(&hostile(), 80, include_str!("reports/hostile-80.txt"));
+}
+
+/// Characters that may stand in a report: no control but the line end, nothing that reorders or cannot be seen.
+fn is_safe(c: char) -> bool {
+    let hidden = matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{61c}');
+    c == '\n' || !(c.is_control() || hidden || c == '\u{feff}' || ('\u{e0000}'..='\u{e0fff}').contains(&c))
+}
+
+#[track_caller]
+fn safe(report: &str) {
+    for line in report.lines() {
+        assert!(line.chars().all(is_safe), "{line:?}");
+        assert!(!line.contains("##[") && !line.trim_start().starts_with("::"), "a runner's command: {line}");
     }
-    println!("{}", render(&locked(), Format::Json, Options::default(), &rules));
+}
+
+#[test]
+fn nothing_hostile_reaches_a_terminal_or_a_runner() {
+    let outcome = hostile();
+    for width in [0, 50, 51, 80, 120, 1000] {
+        for unicode in [true, false] {
+            safe(&render(&outcome, Format::Full, Options { width, color: false, unicode }, &rules));
+        }
+    }
+    safe(&json(&outcome));
+    let colored = render(&outcome, Format::Full, Options { width: 80, color: true, unicode: true }, &rules);
+    let mut parts = colored.split('\u{1b}');
+    let mut plain = parts.next().unwrap().to_owned();
+    for part in parts {
+        let (sequence, text) = part.split_once('m').unwrap();
+        let sgr = sequence.strip_prefix('[').unwrap();
+        assert!(sgr.chars().all(|c| c.is_ascii_digit() || c == ';'), "{sgr}");
+        plain.push_str(text);
+    }
+    safe(&plain);
+    assert_eq!(plain, full(&outcome, 80));
+}
+
+#[test]
+fn no_line_is_wider_than_the_terminal() {
+    for width in 50..=130 {
+        for outcome in [locked(), ordinary()] {
+            for line in full(&outcome, width).lines() {
+                // One column a character in these two.
+                assert!(line.chars().count() <= width, "{width}: {line}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_shown_findings_of_a_rule_in_a_file_are_capped_and_all_are_counted() {
+    let report = full(&many(), 80);
+    assert_eq!(report.matches("\n  ⚠ ").count(), 21);
+    assert!(report.contains("\n\nand 5 more `serial-not-increased` in a.zone (--output-format json lists all)\n\n"));
+    assert!(report.ends_with("\nblocked: 26 warnings\n"));
+    let json: serde_json::Value = serde_json::from_str(&json(&many())).unwrap();
+    assert_eq!(json.pointer("/findings").unwrap().as_array().unwrap().len(), 26);
+}
+
+#[test]
+fn json_follows_its_schema_and_carries_raw_text() {
+    for outcome in [locked(), ordinary(), hostile()] {
+        let text = json(&outcome);
+        assert_eq!(text, json(&outcome), "deterministic");
+        assert!(text.starts_with("{\n  \"version\": 1,\n") && text.ends_with("\n}\n"));
+        schema::check(&serde_json::from_str(&text).unwrap());
+    }
+    let value: serde_json::Value = serde_json::from_str(&json(&hostile())).unwrap();
+    let at = |pointer: &str| value.pointer(pointer).unwrap_or_else(|| panic!("{pointer}"));
+    assert_eq!(at("/findings/0/message"), "ESC \x1b[31m and \u{202e}bidi\u{2066} and\nnew\tline");
+    assert_eq!(at("/findings/0/primary/path"), "zones/\x1b[2J<FF>.zone");
+    assert_eq!(at("/zones/0/origin"), "\u{202e}::x.");
+    assert_eq!(at("/coverage/not_judged/0/why"), "##[error]\u{202e}");
+}
+
+#[test]
+fn json_gives_places_in_lines_scalar_values_and_octets() {
+    let value: serde_json::Value = serde_json::from_str(&json(&locked())).unwrap();
+    let expected = serde_json::json!({
+        "path": "zones/example.com.zone",
+        "start": { "line": 8, "column": 16, "byte": 206 },
+        "end": { "line": 8, "column": 26, "byte": 216 },
+        "label": "~ www A was 192.0.2.79"
+    });
+    assert_eq!(value.pointer("/findings/0/primary"), Some(&expected));
+    assert_eq!(
+        value.pointer("/findings/0/dns_error"),
+        Some(&serde_json::json!({ "name": "DNS_ERROR_ZONE_LOCKED", "value": 9607 }))
+    );
+    assert_eq!(value.pointer("/locks/0/created"), Some(&serde_json::Value::Null));
+    assert_eq!(value.pointer("/locks/0/expires").unwrap(), "2026-11-22T11:00:00Z");
+}
+
+#[test]
+fn fingerprints_depend_on_what_a_finding_is_about_and_not_on_where_it_is() {
+    let prints = |outcome: &Outcome| -> Vec<String> {
+        let value: serde_json::Value = serde_json::from_str(&json(outcome)).unwrap();
+        let findings = value.pointer("/findings").unwrap().as_array().unwrap();
+        findings.iter().map(|finding| finding.pointer("/fingerprint").unwrap().as_str().unwrap().to_owned()).collect()
+    };
+    let before = prints(&ordinary());
+    let mut moved = ordinary();
+    for finding in &mut moved.findings {
+        finding.primary.loc.span.start += 7;
+        finding.zone = Some("Example.COM.".into());
+        finding.message = "other words".into();
+    }
+    assert_eq!(before, prints(&moved));
+    let mut all = prints(&many());
+    assert!(all.iter().all(|print| print.len() == 32));
+    all.sort_unstable();
+    all.dedup();
+    assert_eq!(all.len(), 26, "equal keys are told apart by their ordinal");
+}
+
+#[track_caller]
+fn last_line(outcome: &Outcome, expected: &str) {
+    assert_eq!(full(outcome, 120).lines().last().unwrap(), expected);
+}
+
+fn without_findings(verdict: Verdict, exit: Exit) -> Outcome {
+    Outcome { verdict, exit, findings: Vec::new(), ..ordinary() }
+}
+
+#[test]
+fn the_last_line_is_the_verdict() {
+    let pass = || Outcome { not_judged: Vec::new(), ..without_findings(Verdict::Pass, Exit::Pass) };
+    last_line(&pass(), "pass: 2 zones judged, no findings");
+    last_line(&Outcome { zones: Vec::new(), ..pass() }, "pass: the change touches no zone");
+    last_line(&Outcome { zones: Vec::new(), base: None, ..pass() }, "pass: no zone file found, nothing judged");
+    let mut advice = ordinary();
+    (advice.verdict, advice.exit) = (Verdict::Pass, Exit::Pass);
+    for finding in &mut advice.findings {
+        finding.severity = Severity::Advice;
+    }
+    last_line(&advice, "pass: 2 zones judged, 2 advice notes");
+    last_line(&ordinary(), "blocked: 1 error, 1 warning in 1 of 2 zones");
+    last_line(&locked(), "blocked by a lock: example.com. (exit 75; waiting may help)");
+    let both = Outcome { locks: locked().locks, ..ordinary() };
+    last_line(&both, "blocked: 1 error, 1 warning in 1 of 2 zones; locked: example.com.");
+    last_line(&without_findings(Verdict::Undetermined, Exit::Undetermined), "undetermined: 1 file not judged (exit 2)");
+    let mut unknown = locked();
+    (unknown.verdict, unknown.exit) = (Verdict::Undetermined, Exit::Undetermined);
+    for lock in &mut unknown.locks {
+        lock.standing = Standing::Unknown;
+    }
+    last_line(&unknown, "undetermined: lock unreadable: example.com.; 1 error (exit 2)");
+    last_line(
+        &without_findings(Verdict::Undetermined, Exit::Nothing),
+        "nothing to check: no zone file found in what was asked for (exit 3; --allow-empty accepts that)",
+    );
+}
+
+/// Octets that zone text is made of, and those that break a drawing.
+fn octets() -> impl Strategy<Value = Vec<u8>> {
+    let piece = prop_oneof![
+        4 => "[a-z0-9. ;()\"]{0,40}".prop_map(String::into_bytes),
+        2 => Just(b"\n".to_vec()),
+        1 => Just(b"\r\n\r\t".to_vec()),
+        1 => "\\PC{0,12}".prop_map(String::into_bytes),
+        1 => "[\u{80}-\u{9f}\u{202a}-\u{202e}\u{300}-\u{36f}\u{200d}]{0,6}".prop_map(String::into_bytes),
+        1 => Just(b"##[x]::error::".to_vec()),
+        1 => prop::collection::vec(any::<u8>(), 0..40),
+    ];
+    prop::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    // A failing case is printed; nothing is written beside the tests.
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_text_and_any_places_are_drawn_safely(
+        text in octets(),
+        words in octets(),
+        spans in prop::collection::vec((0_usize..900, 0_usize..300), 1..9),
+        width in 40_usize..140,
+    ) {
+        let outcome = drawable(&text, &String::from_utf8_lossy(&words), &spans);
+        let report = full(&outcome, width);
+        safe(&report);
+        prop_assert!(report.ends_with("\nblocked: 1 warning\n"));
+        prop_assert!(text.is_empty() || report.contains(" │"), "{}", report);
+        let json = json(&outcome);
+        safe(&json);
+        schema::check(&serde_json::from_str(&json).unwrap());
+    }
 }

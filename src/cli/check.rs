@@ -13,8 +13,8 @@ use super::Failure;
 use crate::gate::{self, Configuration, Disk, Request, Scope};
 use crate::report::{self, Format};
 use crate::rules::registry;
-use crate::snapshot::libgit2::Repository;
-use crate::snapshot::worktree::Worktree;
+use crate::snapshot::Repository;
+use crate::snapshot::Worktree;
 use crate::snapshot::{RepoPath, Snapshot};
 use crate::verdict::Outcome;
 use crate::zone::Name;
@@ -29,7 +29,7 @@ pub(super) fn run(arguments: &CheckArgs, world: &World, printer: &mut Printer) -
         origin: origin(arguments)?,
         configuration: configuration(arguments, world, sides.in_repository)?,
         disk: sides.disk,
-        our_ids: world.our_ids(sides.git_dir.as_deref()).into_vec(),
+        our_ids: world.our_ids(sides.git_dir.as_deref()),
         machine: world.machine.clone(),
         now: world.now,
         action: "change",
@@ -47,7 +47,7 @@ pub(super) fn print(outcome: &Outcome, outputs: &[Output], world: &World, printe
     for output in if outputs.is_empty() { &full } else { outputs } {
         let mut options = world.report_options();
         options.color &= output.file.is_none();
-        let text = report::render(outcome, output.format, &options, registry::find);
+        let text = report::render(outcome, output.format, options, &registry::find);
         match &output.file {
             None => printer.text(&text),
             Some(file) => write_file(&world.cwd.join(file), &text)?,
@@ -140,10 +140,10 @@ impl Sides {
         };
         let lock_dir = arguments.lock_dir.as_ref().map(|dir| world.cwd.join(dir));
         let (head, scope, root): (Box<dyn Snapshot>, _, _) = match directory {
-            Some(directory) => (Box::new(Worktree::directory(directory)?), Scope::All, directory.clone()),
+            Some(directory) => (Box::new(Worktree::directory(directory, &world.cwd)?), Scope::All, directory.clone()),
             None => {
-                let asked: Vec<_> = paths.iter().map(|path| below(Path::new("/"), path)).collect();
-                let head = Worktree::anywhere(&world.cwd, asked.clone());
+                let asked = paths.iter().map(|path| below(Path::new("/"), path)).collect();
+                let head = Worktree::anywhere(&world.cwd, paths);
                 (Box::new(head), Scope::Paths(asked), PathBuf::from("/"))
             }
         };
@@ -164,7 +164,7 @@ fn revisions(arguments: &CheckArgs, repository: &Repository) -> Result<Pair, Fai
     if arguments.staged {
         return staged(repository);
     }
-    let head = repository.worktree()?;
+    let head = worktree(repository)?;
     // Named by hand or asked for as a whole, nothing is compared: everything counts as touched.
     if arguments.all || !arguments.paths.is_empty() {
         return Ok((None, Box::new(head)));
@@ -183,6 +183,16 @@ fn head_or_empty(repository: &Repository) -> Result<Box<dyn Snapshot>, Failure> 
         Some(head) => Box::new(head),
         None => Box::new(repository.empty_snapshot("HEAD")),
     })
+}
+
+/// Returns the working tree: what git does not ignore, and what is tracked although ignored.
+pub(super) fn worktree(repository: &Repository) -> Result<Worktree, Failure> {
+    let root = repository
+        .worktree_root()
+        .ok_or_else(|| Failure::new("a bare repository has no working tree", "name two sides: --base REF --head REF"))?;
+    let tracked = repository.index_snapshot()?;
+    let paths: Vec<RepoPath> = tracked.entries().iter().map(|entry| entry.path.clone()).collect();
+    Ok(Worktree::repository(&root, paths)?)
 }
 
 /// Returns where lock files of this repository are.

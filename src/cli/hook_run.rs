@@ -9,7 +9,7 @@ use super::world::World;
 use super::Failure;
 use crate::gate::{self, Configuration, Request, Scope};
 use crate::snapshot::Snapshot;
-use crate::snapshot::libgit2::Repository;
+use crate::snapshot::Repository;
 use crate::verdict::Exit;
 
 /// Judges what git is about to do. `arguments` are those that git gave the hook.
@@ -45,7 +45,7 @@ fn judge(
         origin: None,
         configuration: Configuration::InSnapshot,
         disk: check::disk(repository, &CheckArgs::default(), world),
-        our_ids: world.our_ids(Some(&repository.git_dir())).into_vec(),
+        our_ids: world.our_ids(Some(&repository.git_dir())),
         machine: world.machine.clone(),
         now: world.now,
         action,

@@ -21,8 +21,11 @@ use clap::Parser as _;
 use jiff::Timestamp;
 
 use args::{Cli, Command};
+use hook::HookCommand;
 use print::Printer;
 use world::World;
+
+use crate::locks::LockContext;
 
 /// Runs the program. `now` is the time of the whole run.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, now: Timestamp) -> ExitCode {
@@ -82,5 +85,38 @@ fn dispatch(command: Command, world: &World, printer: &mut Printer) -> Result<u8
         Command::Explain { topic } => explain::run(&topic, printer),
         Command::Rules { json } => rules::run(json, printer),
         Command::Zones { json } => zones::run(json, world, printer),
+    }
+}
+
+fn lock_command(command: &lock::LockCommand, world: &World, printer: &mut Printer) -> Result<u8, Failure> {
+    let repository = world.require_repository()?;
+    let git_dir = repository.git_dir();
+    let context = LockContext {
+        lock_dir: Some(repository.common_dir().join("zonegate").join("locks")),
+        worktree_root: repository.worktree_root(),
+        our_ids: world.our_ids(Some(&git_dir)),
+        git_dir: Some(git_dir),
+        now: world.now,
+        machine: world.machine.clone(),
+        holder: world.holder(),
+    };
+    match lock::run(command, &context) {
+        Ok((lines, code)) => {
+            lines.iter().for_each(|line| printer.line(line));
+            Ok(code)
+        }
+        Err(error) => {
+            printer.error(&Failure::new(error.to_string(), ""));
+            Ok(lock::error_code(&error))
+        }
+    }
+}
+
+fn hook_command(command: HookCommand, world: &World, printer: &mut Printer) -> Result<u8, Failure> {
+    match command {
+        HookCommand::Run { event, args } => {
+            let arguments: Vec<String> = args.iter().map(|word| word.to_string_lossy().into_owned()).collect();
+            hook_run::run(&event, &arguments, world, printer)
+        }
     }
 }

@@ -2,7 +2,6 @@
 #![expect(clippy::disallowed_methods, reason = "the edge where environment and working directory are asked for")]
 
 use std::env;
-use std::ffi::OsString;
 use std::io::{self, IsTerminal as _};
 use std::path::{Path, PathBuf};
 
@@ -11,8 +10,8 @@ use jiff::Timestamp;
 use super::Failure;
 use crate::locks::{Machine, OurIds};
 use crate::report::Options;
-use crate::snapshot::libgit2::{GitEnvironment, Repository};
-use crate::snapshot::SnapshotError;
+use crate::snapshot::Repository;
+use crate::snapshot::{GitEnvironment, SnapshotError};
 
 /// The process's surroundings, read once.
 #[derive(Debug)]
@@ -43,13 +42,13 @@ impl World {
         })
     }
 
-    /// Returns what git handed to this process, relative paths made absolute: the gate never changes directory, but a
-    /// path relative to somewhere else would silently name another file.
+    /// Returns what git handed to this process.
     pub(crate) fn git_environment(&self) -> GitEnvironment {
         GitEnvironment {
             cwd: self.cwd.clone(),
-            index_file: absolute(&self.cwd, env::var_os("GIT_INDEX_FILE")),
-            work_tree: absolute(&self.cwd, env::var_os("GIT_WORK_TREE")),
+            git_dir: env::var_os("GIT_DIR"),
+            index_file: env::var_os("GIT_INDEX_FILE"),
+            work_tree: env::var_os("GIT_WORK_TREE"),
         }
     }
 
@@ -69,7 +68,7 @@ impl World {
 
     /// Returns the ids of locks that are ours: `ZONEGATE_LOCK_ID`, and those kept in this worktree's git directory.
     pub(crate) fn our_ids(&self, git_dir: Option<&Path>) -> OurIds {
-        OurIds::collect(self.lock_id.as_deref(), git_dir)
+        OurIds::new(self.lock_id.as_deref(), git_dir)
     }
 
     /// Says how reports are to look on standard output.
@@ -89,8 +88,4 @@ impl World {
     pub(crate) fn executable(&self) -> Result<PathBuf, Failure> {
         env::current_exe().map_err(|error| Failure::new(format!("the program cannot find itself: {error}"), ""))
     }
-}
-
-fn absolute(cwd: &Path, value: Option<OsString>) -> Option<OsString> {
-    value.filter(|value| !value.is_empty()).map(|value| cwd.join(value).into_os_string())
 }

@@ -4,11 +4,11 @@ use serde::Serialize;
 
 use super::print::Printer;
 use super::world::World;
-use super::Failure;
+use super::{Failure, check};
 use crate::discover::{self, FoundZone, Outlines};
 use crate::gate;
 use crate::snapshot::Snapshot;
-use crate::snapshot::worktree::Worktree;
+use crate::snapshot::Worktree;
 
 #[derive(Serialize)]
 struct Listed {
@@ -21,8 +21,8 @@ struct Listed {
 /// Lists the zones of the working tree, by path.
 pub(super) fn run(json: bool, world: &World, printer: &mut Printer) -> Result<u8, Failure> {
     let snapshot: Box<dyn Snapshot> = match world.repository()? {
-        Some(repository) => Box::new(repository.worktree()?),
-        None => Box::new(Worktree::directory(&world.cwd)?),
+        Some(repository) => Box::new(check::worktree(&repository)?),
+        None => Box::new(Worktree::directory(&world.cwd, &world.cwd)?),
     };
     let policies = gate::policies_of(snapshot.as_ref())?;
     let found = discover::discover(snapshot.as_ref(), &policies, &mut Outlines::default());

@@ -101,7 +101,7 @@ impl Seen {
     fn of(state: LockState, run: &mut Run<'_>) -> Option<Self> {
         let (evidence, state) = match state {
             LockState::Free => return None,
-            LockState::Held(evidence) if is_ours(&evidence, run.request) => (evidence, LockedState::Ours),
+            LockState::Held(evidence) if run.request.our_ids.is_ours(&evidence) => (evidence, LockedState::Ours),
             LockState::Held(evidence) => (evidence, LockedState::Held),
             LockState::Stale(evidence, why) => (evidence, LockedState::Stale(why)),
             LockState::Unknown(evidence) => (evidence, LockedState::Unknown),
@@ -129,11 +129,6 @@ impl Seen {
         };
         LockSummary { zone: zone.to_owned(), standing, blocking, evidence: self.evidence.clone() }
     }
-}
-
-/// A lock is ours only by its id, never by a name.
-fn is_ours(evidence: &Evidence, request: &Request<'_>) -> bool {
-    evidence.id.as_ref().is_some_and(|id| !id.is_empty() && request.our_ids.contains(id))
 }
 
 /// Lists the changed records, new side first, in the order of the text.

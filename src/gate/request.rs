@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 
 use crate::finding::Severity;
-use crate::locks::Machine;
+use crate::locks::{Machine, OurIds};
 use crate::snapshot::{RepoPath, Snapshot};
 use crate::zone::Name;
 
@@ -25,7 +25,7 @@ pub struct Request<'a> {
     /// Where lock files on disk are.
     pub disk: Disk,
     /// Ids of locks that are ours.
-    pub our_ids: Vec<String>,
+    pub our_ids: OurIds,
     /// This machine.
     pub machine: Machine,
     /// The time.

@@ -90,7 +90,7 @@ pub(crate) fn each(octets: &[u8], mut take: impl FnMut(Range<usize>, Shown)) {
 pub(crate) fn report(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for row in text.lines() {
-        let visible = row.trim_start();
+        let visible = visible(row);
         if let Some(rest) = visible.strip_prefix("::") {
             let blanks = row.get(..row.len() - visible.len()).unwrap_or_default();
             push_row(&mut safe, &format!("{blanks}<3A>:{rest}"));
@@ -119,6 +119,19 @@ pub(crate) fn json(text: &str) -> String {
         rest = rest.get(c.len_utf8()..).unwrap_or_default();
     }
     safe
+}
+
+/// Returns a row from its first visible character on: behind blanks, and behind our own colours (sanitised text has no
+/// ESC), which whoever keeps the log may strip.
+fn visible(row: &str) -> &str {
+    let mut rest = row;
+    loop {
+        rest = rest.trim_start();
+        match rest.strip_prefix("\x1b[").and_then(|sequence| sequence.split_once('m')) {
+            Some((_, behind)) => rest = behind,
+            None => return rest,
+        }
+    }
 }
 
 fn push_row(safe: &mut String, row: &str) {
@@ -210,6 +223,7 @@ mod tests {
     fn new_runner_commands_are_disarmed_where_lines_start() {
         assert_eq!(report("a ::b\n ::error::x\n::add-mask::y  \n"), "a ::b\n <3A>:error::x\n<3A>:add-mask::y\n");
         assert_eq!(report("\u{3000}::error::x"), "\u{3000}<3A>:error::x\n");
+        assert_eq!(report("\x1b[36m  \x1b[0m ::error::x"), "\x1b[36m  \x1b[0m <3A>:error::x\n");
         assert_eq!(report("a##[b\n"), "a<23>#[b\n");
     }
 

@@ -8,6 +8,22 @@ use std::sync::Arc;
 
 use crate::source::Side;
 
+mod disk;
+mod environment;
+mod libgit2;
+mod links;
+mod listing;
+mod memory;
+mod refusal;
+mod remedies;
+mod walk;
+mod worktree;
+
+pub use environment::GitEnvironment;
+pub use libgit2::{GitSnapshot, Repository};
+pub use memory::MemorySnapshot;
+pub use worktree::Worktree;
+
 /// A path inside a snapshot: octets with `/` between the parts, relative to the root, no `.` or `..` parts.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RepoPath(Box<[u8]>);
@@ -87,8 +103,10 @@ pub struct Entry {
     pub path: RepoPath,
     /// What it is.
     pub kind: FileKind,
-    /// What identifies the contents: equal ids mean equal octets. The object id in hex; the working tree computes the
-    /// same id from the file.
+    /// What identifies the contents inside one kind of snapshot: equal ids mean equal octets.
+    ///
+    /// The object id in hex, for the index and commits. The working tree hashes nothing: its id starts with `stat:` and
+    /// can be compared only with itself, so whoever holds it against another snapshot compares the octets.
     pub content: String,
 }
 

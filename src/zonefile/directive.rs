@@ -3,6 +3,7 @@
 //! Names of directives are read without case. An `$INCLUDE` starts with the present owner, `$TTL` and origin (or its
 //! argument); behind it owner and origin are as before it, and a `$TTL` that it set stays in force, as in BIND.
 
+use super::generate;
 use super::include::IncludeFailure;
 use super::load::{DefaultTtl, MAX_INCLUDE_DEPTH, Reader, Text};
 use super::problem::{Fact, ProblemKind};
@@ -38,21 +39,24 @@ pub(super) fn obey(reader: &mut Reader<'_>, text: Text<'_>, line: &Line) {
         b"$INCLUDE" => include(reader, &directive),
         // Written by BIND's dumps; says nothing about the records.
         b"$DATE" => {}
-        b"$GENERATE" => generate(reader, &directive),
+        b"$GENERATE" => generate::obey(reader, &directive),
         _ => reader.problem(ProblemKind::DirectiveUnknown, at, None, Fact::None),
     }
 }
 
-struct Directive<'a> {
-    text: Text<'a>,
-    at: Loc,
-    arguments: &'a [Token],
-    end: usize,
+/// A directive and its arguments.
+pub(super) struct Directive<'a> {
+    pub(super) text: Text<'a>,
+    /// Its name.
+    pub(super) at: Loc,
+    pub(super) arguments: &'a [Token],
+    /// Offset behind the last token.
+    pub(super) end: usize,
 }
 
 impl Directive<'_> {
     /// Returns the arguments if their number is right, else reports what is missing or too much.
-    fn expect(&self, reader: &mut Reader<'_>, least: usize, most: usize) -> bool {
+    pub(super) fn expect(&self, reader: &mut Reader<'_>, least: usize, most: usize) -> bool {
         let extra = self.arguments.get(most..).and_then(|extra| Some((extra.first()?, extra.last()?)));
         let (span, words) = match extra {
             Some((first, last)) => (first.span.to(last.span), "nothing more on this line"),
@@ -63,7 +67,7 @@ impl Directive<'_> {
         false
     }
 
-    fn refuse(&self, reader: &mut Reader<'_>, span: Span, expected: &str) {
+    pub(super) fn refuse(&self, reader: &mut Reader<'_>, span: Span, expected: &str) {
         let fact = Fact::Text(expected.to_owned());
         reader.problem(ProblemKind::DirectiveArgumentInvalid, self.text.loc(span), Some(self.at), fact);
     }
@@ -171,12 +175,6 @@ fn loops(reader: &mut Reader<'_>, source: crate::source::SourceId, at: Loc) -> b
     let chain = reader.stack.iter().skip(from).map(|&(open, _)| path(open)).chain([path(source)]).collect();
     reader.problem(ProblemKind::IncludeLoop, at, None, Fact::List(chain));
     true
-}
-
-/// `$GENERATE` is understood but not expanded in this version: the zone is incomplete, and says so.
-fn generate(reader: &mut Reader<'_>, directive: &Directive<'_>) {
-    reader.complete = false;
-    reader.problem(ProblemKind::GenerateUnsupported, directive.at, None, Fact::None);
 }
 
 fn lossy(octets: &[u8]) -> String {

@@ -27,8 +27,17 @@ pub(super) fn read(reader: &mut Reader<'_>, text: Text<'_>, line: &Line) {
     };
     let Some(head) = head(reader, text, fields, line.end) else { return };
     let span = line.tokens.last().map_or(first.span, |last| first.span.to(last.span));
-    let entry = Entry { text, span, owner_span, end: line.end };
-    record(reader, &entry, head, fields);
+    let type_span = fields.get(head.type_at).map_or(span, |token| token.span);
+    let entry = Entry { text, span, owner_span, type_span, end: line.end };
+    record(reader, &entry, head, fields.get(head.type_at + 1..).unwrap_or_default());
+}
+
+/// Adds a record that `$GENERATE` made: `text` holds the owner, then the RDATA.
+pub(super) fn generated(reader: &mut Reader<'_>, text: Text<'_>, head: Head, owner: Token, rdata: &[Token]) {
+    state_owner(reader, text, owner);
+    let span = text.span(owner.span);
+    let entry = Entry { text, span, owner_span: span, type_span: span, end: text.octets.len() };
+    record(reader, &entry, head, rdata);
 }
 
 /// Takes the last owner for a blank start.
@@ -75,17 +84,17 @@ fn state_owner(reader: &mut Reader<'_>, text: Text<'_>, token: Token) {
 }
 
 /// What stands before the RDATA.
-#[derive(Clone, Copy)]
-struct Head {
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Head {
     rtype: Rtype,
     /// Where the type stands in the fields.
-    type_at: usize,
+    pub(super) type_at: usize,
     ttl: StatedTtl,
     /// Whether the class is the zone's.
     class_in: bool,
 }
 
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 enum StatedTtl {
     Absent,
     /// Stated and unreadable.
@@ -94,7 +103,7 @@ enum StatedTtl {
 }
 
 /// Reads TTL, class and type; `None` if there is no type, which was reported.
-fn head(reader: &mut Reader<'_>, text: Text<'_>, fields: &[Token], end: usize) -> Option<Head> {
+pub(super) fn head(reader: &mut Reader<'_>, text: Text<'_>, fields: &[Token], end: usize) -> Option<Head> {
     let (mut ttl, mut ttl_at) = (StatedTtl::Absent, None);
     let (mut class_in, mut class_at) = (true, None);
     for (at, token) in fields.iter().enumerate() {
@@ -175,26 +184,25 @@ struct Entry<'a> {
     text: Text<'a>,
     span: Span,
     owner_span: Span,
+    type_span: Span,
     end: usize,
 }
 
 /// Reads the RDATA and adds the record.
-fn record(reader: &mut Reader<'_>, entry: &Entry<'_>, head: Head, fields: &[Token]) {
-    let tokens = fields.get(head.type_at + 1..).unwrap_or_default();
+fn record(reader: &mut Reader<'_>, entry: &Entry<'_>, head: Head, tokens: &[Token]) {
     let from = reader.parts.rdata.len();
-    let type_span = fields.get(head.type_at).map_or(entry.span, |token| token.span);
     let context = rdata::Context { text: entry.text.octets, origin: reader.state.origin.as_deref() };
     let end = u32::try_from(entry.end).unwrap_or(u32::MAX);
     let parsed = rdata::parse(head.rtype, &context, tokens, end, &mut reader.parts.rdata);
     if !rdata::is_described(head.rtype) {
-        reader.unchecked(head.rtype, entry.text.loc(type_span));
+        reader.unchecked(head.rtype, entry.text.loc(entry.type_span));
     }
     let whole = parsed.is_ok() && head.class_in;
     if let Err(fault) = parsed {
         name_problem(reader, entry.text, head.rtype, fault);
     }
     if head.rtype == Rtype::SOA {
-        reader.soa_at.get_or_insert(entry.text.loc(type_span));
+        reader.soa_at.get_or_insert(entry.text.loc(entry.type_span));
         if whole {
             reader.state.minimum = reader.state.minimum.or(minimum(&reader.parts.rdata, from));
         }
@@ -207,8 +215,8 @@ fn record(reader: &mut Reader<'_>, entry: &Entry<'_>, head: Head, fields: &[Toke
     let mut record = ZoneParts::record(owner, head.rtype, entry.text.loc(entry.span));
     record.owner_span = entry.owner_span;
     record.rdata_span = match (tokens.first(), tokens.last()) {
-        (Some(first), Some(last)) => first.span.to(last.span),
-        _ => Span::at(entry.end),
+        (Some(first), Some(last)) => entry.text.span(first.span.to(last.span)),
+        _ => entry.text.span(Span::at(entry.end)),
     };
     (record.ttl, record.ttl_known) = (ttl, ttl_known);
     record.standing = standing(reader, owner, whole);

@@ -42,6 +42,7 @@ pub fn load(root: SourceId, origin: Option<&Name>, sources: &mut SourceMap, incl
         soa_at: None,
         first_entry: None,
         complete: true,
+        generated: 0,
         unchecked: BTreeSet::new(),
         unchecked_at: Vec::new(),
     };
@@ -117,6 +118,8 @@ pub(super) struct Reader<'a> {
     pub(super) first_entry: Option<Loc>,
     /// False once a file could not be read: absence means nothing then.
     pub(super) complete: bool,
+    /// Records that `$GENERATE` made so far.
+    pub(super) generated: u64,
     unchecked: BTreeSet<Rtype>,
     unchecked_at: Vec<(Rtype, Loc)>,
 }
@@ -126,11 +129,18 @@ pub(super) struct Reader<'a> {
 pub(super) struct Text<'a> {
     pub(super) source: SourceId,
     pub(super) octets: &'a [u8],
+    /// For text that `$GENERATE` made: the directive, which every place in it stands for.
+    pub(super) made_by: Option<Span>,
 }
 
 impl Text<'_> {
+    /// Returns the span in the file that stands for a span of this text.
+    pub(super) fn span(self, span: Span) -> Span {
+        self.made_by.unwrap_or(span)
+    }
+
     pub(super) fn loc(self, span: Span) -> Loc {
-        Loc { source: self.source, span }
+        Loc { source: self.source, span: self.span(span) }
     }
 }
 
@@ -146,7 +156,7 @@ impl Reader<'_> {
             self.files.push(source);
         }
         self.stack.push((source, from));
-        let text = Text { source, octets: &octets };
+        let text = Text { source, octets: &octets, made_by: None };
         let (defects, start) = octets::check(&octets);
         self.take(source, defects);
         match start {
@@ -199,6 +209,16 @@ impl Reader<'_> {
         };
         let included_from = self.stack.iter().rev().filter_map(|&(_, from)| from).collect();
         self.problems.push(Problem { kind, at, second, fact, owner, included_from });
+    }
+
+    /// Returns how many problems there are.
+    pub(super) fn problem_count(&self) -> usize {
+        self.problems.len()
+    }
+
+    /// Takes back the problems noted since there were `count`.
+    pub(super) fn take_back(&mut self, count: usize) -> Vec<Problem> {
+        self.problems.split_off(count.min(self.problems.len()))
     }
 
     /// Notes a type whose RDATA this version does not look into.

@@ -3,11 +3,13 @@
 //! Flows in: the octets of a zone file, its origin, and an [`Includes`] that opens `$INCLUDE`d files from the judged
 //! snapshot. Flows out: a [`LoadedZone`]: the zone, every file it was read from, and everything that is wrong in the
 //! text, sorted by kind. `octets` looks at the file as a whole, `scanner` makes tokens (`recovery` where text went
-//! wrong), `entry` records, `directive` obeys `$…`, `load` drives them. `outline` finds an SOA and includes without
+//! wrong), `entry` records, `directive` obeys `$…` (`generate` and
+//! `template` make the records of `$GENERATE`), `load` drives them. `outline` finds an SOA and includes without
 //! reading records. One run reports every error of a file; one cause gives one problem.
 
 mod directive;
 mod entry;
+mod generate;
 mod include;
 mod load;
 mod octets;
@@ -15,6 +17,7 @@ mod outline;
 mod problem;
 mod recovery;
 mod scanner;
+mod template;
 
 pub use include::{IncludeFailure, Includes, NoIncludes};
 pub use load::{LoadedZone, load};

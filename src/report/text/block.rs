@@ -20,6 +20,9 @@ use crate::finding::{Finding, Severity};
 use crate::report::{sanitise, windows};
 use crate::source::SourceMap;
 
+/// Column in which the consequence and the advice start.
+const INDENT: usize = 8;
+
 /// Writes the block.
 pub(super) fn write(out: &mut String, finding: &Finding, sources: &SourceMap, rules: Rules<'_>, paint: &Paint) {
     out.push_str(&title(finding, rules, paint));
@@ -38,13 +41,13 @@ pub(super) fn write(out: &mut String, finding: &Finding, sources: &SourceMap, ru
     }
 }
 
-/// Returns the rule's name, and the name and number of the same situation on Windows.
+/// Returns the rule's name, and the name and number of the same situation on Windows; below it where both are too wide.
 fn title(finding: &Finding, rules: Rules<'_>, paint: &Paint) -> String {
     let name = paint.tone(Tone::Of(finding.severity), finding.rule);
     let Some(value) = rules(finding.rule).and_then(|rule| rule.windows_code) else { return name };
-    let alias = windows::name(value).unwrap_or("DNS_ERROR");
-    let alias = paint.tone(Tone::Quiet, &format!("{alias} {value} (0x{value:04X})"));
-    format!("{name}  {alias}")
+    let alias = format!("{} {value} (0x{value:04X})", windows::name(value).unwrap_or("DNS_ERROR"));
+    let gap = if finding.rule.len() + 2 + alias.len() > paint.width { "\n  " } else { "  " };
+    format!("{name}{gap}{}", paint.tone(Tone::Quiet, &alias))
 }
 
 fn headline(out: &mut String, severity: Severity, text: &str, paint: &Paint) {
@@ -64,13 +67,13 @@ fn draw(out: &mut String, place: &Place<'_>, severity: Severity, sources: &Sourc
 
 fn advise(out: &mut String, finding: &Finding, paint: &Paint) {
     let mut line = |word: &str, text: &str| {
-        let lead = format!("{} ", paint.tone(Tone::Side, word));
-        wrap::push_painted(out, &lead, 8, &sanitise::line(text), paint.width);
+        let lead = if word.is_empty() { " ".repeat(INDENT) } else { paint.tone(Tone::Side, word) + " " };
+        wrap::push_painted(out, &lead, INDENT, &sanitise::line(text), paint.width);
     };
     if let Some(why) = &finding.why {
         line("   why:", why);
     }
     for (at, text) in finding.help.iter().enumerate() {
-        line(if at == 0 { "  help:" } else { "       " }, text);
+        line(if at == 0 { "  help:" } else { "" }, text);
     }
 }

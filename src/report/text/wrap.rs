@@ -1,5 +1,7 @@
 //! Breaking text into lines, by the columns it takes on a terminal.
 
+use std::borrow::Cow;
+
 use unicode_width::UnicodeWidthStr as _;
 
 /// Longest text that is written whole, in characters: more than a screen of one sentence hides the rest of the report.
@@ -13,8 +15,10 @@ pub(super) fn width(text: &str) -> usize {
 /// Breaks a sanitised text into rows of at most `first` columns, then of at most `rest`.
 ///
 /// Rows break at blanks; blanks inside a row stay as they are, so that columns of words survive. Only a word that is
-/// longer than a whole row is broken.
+/// longer than a whole row is broken. A text without an end is cut.
 pub(super) fn rows(text: &str, first: usize, rest: usize) -> Vec<String> {
+    let cut = text.char_indices().nth(LONGEST).and_then(|(at, _)| text.get(..at));
+    let text = &cut.map_or(Cow::Borrowed(text), |head| Cow::Owned(format!("{head}…")));
     let mut rows = Vec::new();
     let mut row = String::new();
     let mut room = first;
@@ -50,7 +54,6 @@ pub(super) fn push(out: &mut String, lead: &str, text: &str, columns: usize) {
 
 /// Writes like [`push`] with a lead that holds colours and so says itself how wide it is.
 pub(super) fn push_painted(out: &mut String, lead: &str, lead_width: usize, text: &str, columns: usize) {
-    let text = text.char_indices().nth(LONGEST).and_then(|(at, _)| text.get(..at)).unwrap_or(text);
     let room = |used: usize| columns.saturating_sub(used).max(16);
     // A column that breaks a word is none.
     let hanging = lead_width + second_column(text);
@@ -126,5 +129,11 @@ mod tests {
     fn only_a_word_longer_than_a_row_is_broken() {
         case("ab 01234567890123456789", 24, "  help: ab\n        0123456789012345\n        6789\n");
         case("日本語日本語日本語", 24, "  help: 日本語日本語日本\n        語\n");
+    }
+
+    #[test]
+    fn a_text_without_an_end_is_cut() {
+        let rows = rows(&"x".repeat(1_000_000), 50, 100);
+        assert_eq!((rows.len(), rows.last().map(String::as_str)), (21, Some(format!("{}…", "x".repeat(50)).as_str())));
     }
 }

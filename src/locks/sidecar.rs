@@ -1,0 +1,207 @@
+//! The source `sidecar`: the lock file of another tool beside a file of the zone, `<file>.lock`.
+//!
+//! Flows in: the zone's file and the files it includes, on disk. Flows out: who holds such a lock, by the kernel (flock
+//! and fcntl, both asked) or by the file's text: dotlock, TOML or JSON record. Facts: locks.md G1–G5, G10.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::claim::{fill, summary};
+use super::content::{Content, classify};
+use super::disk::{self, Opened, RECORD_CAP};
+use super::holder;
+use super::identity::{Life, life, pid_exists};
+use super::kernel::{KernelLock, kernel_lock};
+use super::pattern::quote;
+use super::{Document, Evidence, Field, LockKind, LockRecord, LockSource, LockState, Query, Staleness};
+use crate::source::{Side, Span};
+
+/// Lock files of other tools beside the zone's files.
+#[derive(Debug)]
+pub struct Sidecar;
+
+const NAME: &str = "sidecar";
+/// A dotlock without a pid counts for this long after its last change, and before it: clocks differ (locks.md G5).
+const DOTLOCK_SECONDS: u64 = 300;
+
+impl LockSource for Sidecar {
+    fn name(&self) -> &'static str {
+        NAME
+    }
+
+    fn examine(&self, query: &Query<'_>) -> Vec<LockState> {
+        let files = query.files.iter().filter_map(|file| disk::beside(query, file, ".lock"));
+        let states: Vec<LockState> =
+            files.filter_map(|(path, shown)| LockFile { path, shown, query }.examine()).collect();
+        if states.is_empty() { vec![LockState::Free] } else { states }
+    }
+}
+
+/// One lock file, existing or not.
+struct LockFile<'a> {
+    path: PathBuf,
+    shown: Vec<u8>,
+    query: &'a Query<'a>,
+}
+
+impl LockFile<'_> {
+    fn examine(&self) -> Option<LockState> {
+        let mut opened = match disk::open_regular(&self.path) {
+            Ok(opened) => opened?,
+            Err(why) => return Some(self.unknown(&why)),
+        };
+        let kernel = match kernel_lock(&self.path, &opened) {
+            Ok(kernel) => kernel,
+            Err(why) => return Some(self.unknown(&why)),
+        };
+        let text = opened.read_all(RECORD_CAP);
+        match (kernel, text) {
+            (KernelLock::Held { how, who, named }, text) => {
+                Some(self.held_by_kernel(how, &who, named, &text.unwrap_or_default()))
+            }
+            (KernelLock::Free, Ok(text)) => self.by_content(&text, &opened),
+            (KernelLock::Free, Err(why)) => Some(self.unknown(&why)),
+        }
+    }
+
+    fn held_by_kernel(&self, how: &str, who: &str, named: bool, text: &[u8]) -> LockState {
+        let observed = format!("{} is locked by {how}: {who}", self.name());
+        let mut evidence = Evidence::new(NAME, LockKind::Process, observed);
+        if let Content::Record(record) = classify(text)
+            && !record.is_expired(self.query.now)
+        {
+            fill(&mut evidence, &record);
+            evidence.document = Some(self.document(text, record.fields.clone()));
+        }
+        if evidence.holder.is_none() && named {
+            evidence.holder = Some(who.to_owned());
+            evidence.host = Some(self.query.machine.host.clone());
+        }
+        let ends = if named { format!("wait until {who} ends") } else { "wait until the holder ends".to_owned() };
+        LockState::Held(evidence.remedy(ends).remedy(format!("see who holds it: fuser -v {}", self.argument())))
+    }
+
+    /// Judges the text of a file that nobody locked in the kernel; `None` if it is no lock.
+    fn by_content(&self, text: &[u8], opened: &Opened) -> Option<LockState> {
+        match classify(text) {
+            Content::Empty => None,
+            Content::Undated => Some(self.by_age(text, opened)),
+            Content::Pid(pid) => Some(self.by_pid(pid, text, opened)),
+            Content::Record(record) => Some(self.by_record(&record, text)),
+            Content::Other(line) => Some(self.by_line(&line, text, opened)),
+        }
+    }
+
+    /// A dotlock without a process: it counts while it is young.
+    fn by_age(&self, text: &[u8], opened: &Opened) -> LockState {
+        let Some(modified) = opened.modified() else {
+            return self.unknown("has no time of last change");
+        };
+        let age = self.query.now.duration_since(modified);
+        let observed = format!("{} names no process and was changed {} s ago", self.name(), age.as_secs());
+        let mut evidence = self.evidence(observed, text, Vec::new());
+        evidence.created = Some(modified);
+        if age.unsigned_abs().as_secs() <= DOTLOCK_SECONDS {
+            let wait = format!("wait: it counts for {DOTLOCK_SECONDS} s after its last change");
+            LockState::Held(evidence.remedy(wait))
+        } else {
+            LockState::Stale(evidence.remedy(self.removal()), Staleness::Abandoned)
+        }
+    }
+
+    /// A dotlock with a process: it counts while that lives, whatever its age.
+    fn by_pid(&self, pid: i32, text: &[u8], opened: &Opened) -> LockState {
+        let alive = pid_exists(pid);
+        let word = if alive { "which runs" } else { "which does not run" };
+        let observed = format!("{} names process {pid}, {word}", self.name());
+        let mut evidence = self.evidence(observed, text, vec![(Field::Holder, digits(text))]);
+        evidence.kind = LockKind::Process;
+        evidence.host = Some(self.query.machine.host.clone());
+        evidence.created = opened.modified();
+        if alive {
+            let who = holder::describe(pid).to_string();
+            evidence.holder = Some(who.clone());
+            LockState::Held(
+                evidence.remedy(format!("wait until {who} ends")).remedy(format!("see what it does: ps -fp {pid}")),
+            )
+        } else {
+            evidence.holder = Some(format!("pid {pid}"));
+            LockState::Stale(evidence.remedy(self.removal()), Staleness::HolderDead)
+        }
+    }
+
+    fn by_record(&self, record: &LockRecord, text: &[u8]) -> LockState {
+        let observed = match &record.fault {
+            Some(fault) => format!("{} cannot be read as a lock record: {}", self.name(), fault.message),
+            None => format!("{}: {}", self.name(), summary(record)),
+        };
+        let mut evidence = self.evidence(observed, text, record.fields.clone());
+        evidence.kind = record.kind;
+        fill(&mut evidence, record);
+        if record.is_expired(self.query.now) {
+            return LockState::Stale(evidence.remedy(self.removal()), Staleness::Expired);
+        }
+        if record.fault.is_none() && life(record, self.query.machine) == Life::Dead {
+            evidence.observed += ", but its process does not run any more";
+            return LockState::Stale(evidence.remedy(self.removal()), Staleness::HolderDead);
+        }
+        LockState::Held(evidence.remedy(match &record.operation {
+            Some(operation) => format!("wait until `{operation}` ends, or ask its holder to release it"),
+            None => "wait, or ask its holder to release it".to_owned(),
+        }))
+    }
+
+    /// Text that says nothing known: somebody put it there, so it counts.
+    fn by_line(&self, line: &str, text: &[u8], opened: &Opened) -> LockState {
+        let binary = text.contains(&0);
+        let observed = if binary {
+            format!("{} holds {} octets that are no text", self.name(), text.len())
+        } else {
+            format!("{}: {line}", self.name())
+        };
+        let first = Span::new(0, text.iter().position(|&octet| octet == b'\n').unwrap_or(text.len()));
+        let mut evidence = self.evidence(observed, text, vec![(Field::Error, first)]);
+        evidence.created = opened.modified();
+        LockState::Held(evidence.remedy("ask whoever put it there").remedy(self.removal()))
+    }
+
+    fn unknown(&self, why: &str) -> LockState {
+        let observed = format!("{} {why}", self.name());
+        let evidence = Evidence::new(NAME, LockKind::Unknown, observed);
+        LockState::Unknown(evidence.remedy(format!("look at it: ls -ld {}", self.argument())))
+    }
+
+    fn evidence(&self, observed: String, text: &[u8], fields: Vec<(Field, Span)>) -> Evidence {
+        let mut evidence = Evidence::new(NAME, LockKind::Unknown, observed);
+        evidence.document = Some(self.document(text, fields));
+        evidence
+    }
+
+    /// Text with NUL in it is no text: a report shows the observation only.
+    fn document(&self, text: &[u8], fields: Vec<(Field, Span)>) -> Document {
+        let binary = text.contains(&0);
+        let (text, fields): (Arc<[u8]>, _) = if binary { (Arc::from([]), Vec::new()) } else { (text.into(), fields) };
+        Document { path: self.shown.clone(), side: Side::Disk, text, fields }
+    }
+
+    fn name(&self) -> String {
+        String::from_utf8_lossy(&self.shown).into_owned()
+    }
+
+    fn argument(&self) -> String {
+        let name = Path::new(&self.name()).display().to_string();
+        // A name with a leading dash would be an option.
+        quote(&if name.starts_with('-') { format!("./{name}") } else { name })
+    }
+
+    fn removal(&self) -> String {
+        format!("once its owner is surely gone: rm {}", self.argument())
+    }
+}
+
+/// Returns the span of the digits of a dotlock.
+fn digits(text: &[u8]) -> Span {
+    let start = text.iter().position(u8::is_ascii_digit).unwrap_or(0);
+    let count = text.iter().skip(start).take_while(|octet| octet.is_ascii_digit()).count();
+    Span::new(start, start + count)
+}

@@ -1,0 +1,168 @@
+//! The source `tree`: lock records that are committed, `.zonegate/locks/*.toml`.
+//!
+//! Flows in: both sides of the change. Flows out: what holds on either. A record of the base side that the change
+//! deletes, shortens or rewrites still holds: a change cannot unlock its own zone (design.md, promise 4).
+
+use super::claim::Claim;
+use super::disk::RECORD_CAP;
+use super::pattern::ZonePattern;
+use super::{Evidence, LockKind, LockSource, LockState, Query};
+use crate::snapshot::{FileKind, ReadFailure, RepoPath, Snapshot};
+
+/// Committed lock records.
+#[derive(Debug)]
+pub struct Tree;
+
+const NAME: &str = "tree";
+
+/// Where the records lie, from the root of the repository.
+pub(crate) const DIRECTORY: &str = ".zonegate/locks";
+
+impl LockSource for Tree {
+    fn name(&self) -> &'static str {
+        NAME
+    }
+
+    fn examine(&self, query: &Query<'_>) -> Vec<LockState> {
+        let asked = ZonePattern::from_name(query.zone.clone());
+        let head = Records::of(query.head, &asked);
+        let mut states: Vec<LockState> = head.claims.iter().map(|(_, claim)| held(claim, query)).collect();
+        if let Some(base) = query.base {
+            let base = Records::of(base, &asked);
+            states.extend(base.claims.iter().filter_map(|(path, claim)| removed(path, claim, &head, query)));
+            states.extend(base.unreadable.into_iter().filter(|fault| !head.unreadable.contains(fault)).map(|fault| {
+                let mut evidence = fault.evidence();
+                evidence.removed_by_change = true;
+                LockState::Unknown(evidence)
+            }));
+        }
+        states.extend(head.unreadable.iter().map(|fault| LockState::Unknown(fault.evidence())));
+        if states.is_empty() { vec![LockState::Free] } else { states }
+    }
+}
+
+/// Judges a record of the new side.
+fn held(claim: &Claim, query: &Query<'_>) -> LockState {
+    let release = claim.release_command(" --scope tree");
+    match claim.state(NAME, query.now) {
+        LockState::Held(evidence) => LockState::Held(
+            evidence.remedy(release).remedy("commit the removal by itself, before the change to the zone"),
+        ),
+        LockState::Stale(evidence, why) => LockState::Stale(evidence.remedy(release), why),
+        other => other,
+    }
+}
+
+/// Returns the lock of a base-side record that the new side has no longer in full; `None` if it is still there or over.
+fn removed(path: &RepoPath, claim: &Claim, head: &Records, query: &Query<'_>) -> Option<LockState> {
+    let LockState::Held(mut evidence) = claim.state(NAME, query.now) else { return None };
+    let same_id = |other: &Claim| claim.record.id.is_some() && other.record.id == claim.record.id;
+    let kept = head
+        .claims
+        .iter()
+        .filter(|(other_path, other)| other_path == path || same_id(other) || other.text == claim.text)
+        .any(|(_, other)| other.text == claim.text || !is_weaker(claim, other, query));
+    if kept {
+        return None;
+    }
+    evidence.removed_by_change = true;
+    Some(LockState::Held(
+        evidence
+            .remedy("leave the lock as it is in this change")
+            .remedy("or remove it in a commit of its own, which its holder can see, before the change to the zone"),
+    ))
+}
+
+/// Tells whether the new record protects the zone for a shorter time, or for somebody else, than the old one.
+fn is_weaker(old: &Claim, new: &Claim, query: &Query<'_>) -> bool {
+    if !matches!(new.state(NAME, query.now), LockState::Held(_)) || new.record.id != old.record.id {
+        return true;
+    }
+    if new.record.fault.is_some() || old.record.fault.is_some() {
+        return false;
+    }
+    match (old.record.expires, new.record.expires) {
+        (_, None) => false,
+        (None, Some(_)) => true,
+        (Some(before), Some(after)) => after < before,
+    }
+}
+
+/// The records of one side that may cover the zone.
+struct Records {
+    claims: Vec<(RepoPath, Claim)>,
+    unreadable: Vec<Unreadable>,
+}
+
+/// A record that has no text.
+#[derive(PartialEq, Eq)]
+struct Unreadable {
+    shown: Vec<u8>,
+    why: String,
+    /// What identifies the contents: the same on both sides is reported once.
+    content: String,
+}
+
+impl Unreadable {
+    fn evidence(&self) -> Evidence {
+        let observed = format!("{} cannot be read: {}", String::from_utf8_lossy(&self.shown), self.why);
+        Evidence::new(NAME, LockKind::Unknown, observed)
+            .remedy(format!("put a readable lock record there, or take the file out of {DIRECTORY}"))
+    }
+}
+
+impl Records {
+    fn of(side: &dyn Snapshot, asked: &ZonePattern) -> Self {
+        let mut records = Self { claims: Vec::new(), unreadable: Vec::new() };
+        let prefix = format!("{DIRECTORY}/").into_bytes();
+        let entries = side.entries();
+        let first = entries.partition_point(|entry| entry.path.as_bytes() < prefix.as_slice());
+        for entry in entries.iter().skip(first).take_while(|entry| entry.path.as_bytes().starts_with(&prefix)) {
+            if let Some(stem) = entry.path.file_name().strip_suffix(b".toml") {
+                records.read(side, &entry.path, stem, &entry.content, asked);
+            }
+        }
+        records.unreadable.extend(odd_directory(side));
+        records
+    }
+
+    fn read(&mut self, side: &dyn Snapshot, path: &RepoPath, stem: &[u8], content: &str, asked: &ZonePattern) {
+        let shown = side.display(path);
+        let why = match side.read(path) {
+            Ok(text) if text.len() <= RECORD_CAP => {
+                let claim = Claim::new(stem, shown, side.side(), text);
+                if claim.overlaps(asked) {
+                    self.claims.push((path.clone(), claim));
+                }
+                return;
+            }
+            Ok(_) => format!("it is larger than {} KiB", RECORD_CAP / 1024),
+            Err(failure) => words(failure),
+        };
+        // Whatever its file name spells: its text may name another zone.
+        self.unreadable.push(Unreadable { shown, why, content: content.to_owned() });
+    }
+}
+
+/// A link or a submodule in the place of the directory: records behind it are not seen, which is not "no records".
+fn odd_directory(side: &dyn Snapshot) -> Option<Unreadable> {
+    [".zonegate", DIRECTORY].into_iter().find_map(|directory| {
+        let path = RepoPath::new(directory.as_bytes());
+        let entry = side.entry(&path)?;
+        let why = match entry.kind {
+            FileKind::Regular => return None,
+            FileKind::Symlink => "it is a symbolic link, which is not followed to lock records",
+            FileKind::Submodule => "it is a submodule",
+        };
+        Some(Unreadable { shown: side.display(&path), why: why.to_owned(), content: entry.content.clone() })
+    })
+}
+
+fn words(failure: ReadFailure) -> String {
+    match failure {
+        ReadFailure::NotFound => "it is listed, but not there".to_owned(),
+        ReadFailure::Directory => "it is a directory".to_owned(),
+        ReadFailure::Outside => "it leads out of the repository".to_owned(),
+        ReadFailure::Unreadable(why) => why,
+    }
+}

@@ -1,0 +1,218 @@
+//! `$GENERATE range owner [TTL] [class] type rdata`: many records from one line, as BIND makes them.
+//!
+//! Owner and RDATA are one token each; quotes around the RDATA are stripped and what was in them is read as several
+//! tokens. Every record made stands at the directive. One wrong record is one problem, however many there are.
+
+use super::directive::Directive;
+use super::entry::{self, Head};
+use super::load::{Reader, Text};
+use super::problem::{Fact, ProblemKind};
+use super::scanner::{Line, Scanner};
+use super::template::{self, Template};
+use crate::rdata::Token;
+use crate::source::Span;
+
+/// Records that the `$GENERATE`s of one zone may make: bounded before any is made.
+const MAX_GENERATED: u64 = 1_000_000;
+/// The largest value BIND's `int` holds; above it BIND wraps.
+const MAX_VALUE: u64 = 2_147_483_647;
+
+/// Obeys a `$GENERATE`.
+pub(super) fn obey(reader: &mut Reader<'_>, directive: &Directive<'_>) {
+    // Until the records are made the zone lacks them.
+    let was_complete = std::mem::replace(&mut reader.complete, false);
+    let [range_token, owner, fields @ ..] = directive.arguments else {
+        directive.expect(reader, 4, usize::MAX);
+        return;
+    };
+    let Some(head) = entry::head(reader, directive.text, fields, directive.end) else { return };
+    let Some(rdata) = only_rdata(reader, directive, fields.get(head.type_at + 1..).unwrap_or_default()) else { return };
+    let Some(range) = range(range_token.span.of(directive.text.octets)) else {
+        let at = directive.text.loc(range_token.span);
+        reader.problem(ProblemKind::GenerateRangeInvalid, at, Some(directive.at), Fact::None);
+        return;
+    };
+    reader.generated = reader.generated.saturating_add(range.count());
+    if reader.generated > MAX_GENERATED {
+        let at = directive.text.loc(range_token.span);
+        reader.problem(ProblemKind::GenerateTooLarge, at, Some(directive.at), Fact::Number(reader.generated));
+        return;
+    }
+    let templates = (compile(reader, directive, *owner), compile(reader, directive, rdata));
+    if let (Some(owner_template), Some(rdata_template)) = templates {
+        let tokens = Templates { owner: *owner, rdata, owner_template, rdata_template };
+        reader.complete = was_complete;
+        make(reader, directive, head, range, &tokens);
+    }
+}
+
+/// Returns the single RDATA token.
+fn only_rdata(reader: &mut Reader<'_>, directive: &Directive<'_>, tokens: &[Token]) -> Option<Token> {
+    match tokens {
+        [rdata] => Some(*rdata),
+        [] => {
+            directive.refuse(reader, Span::at(directive.end), "RDATA behind the type");
+            None
+        }
+        [_, extra @ ..] => {
+            let span = extra.first()?.span.to(extra.last()?.span);
+            directive.refuse(reader, span, "RDATA as one token; quote it where it holds spaces");
+            None
+        }
+    }
+}
+
+/// `start-stop[/step]`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Range {
+    start: u64,
+    stop: u64,
+    step: u64,
+}
+
+impl Range {
+    fn count(self) -> u64 {
+        (self.stop - self.start) / self.step + 1
+    }
+
+    fn values(self) -> impl Iterator<Item = u64> {
+        (0..self.count()).map(move |at| self.start + at * self.step)
+    }
+}
+
+fn range(text: &[u8]) -> Option<Range> {
+    let text = std::str::from_utf8(text).ok()?;
+    let (span, step) = text.split_once('/').map_or((text, "1"), |(span, step)| (span, step));
+    let (start, stop) = span.split_once('-')?;
+    let number = |digits: &str| {
+        let plain = !digits.is_empty() && digits.bytes().all(|octet| octet.is_ascii_digit());
+        plain.then(|| digits.parse::<u64>().ok()).flatten().filter(|value| *value <= MAX_VALUE)
+    };
+    let range = Range { start: number(start)?, stop: number(stop)?, step: number(step)? };
+    (range.start <= range.stop && range.step > 0).then_some(range)
+}
+
+struct Templates {
+    owner: Token,
+    rdata: Token,
+    owner_template: Template,
+    rdata_template: Template,
+}
+
+fn compile(reader: &mut Reader<'_>, directive: &Directive<'_>, token: Token) -> Option<Template> {
+    template::compile(token.span.of(directive.text.octets)).map_or_else(
+        |error| {
+            let start = token.span.start as usize;
+            let at = directive.text.loc(Span::new(start + error.start, start + error.end));
+            let fact = Fact::Text(error.expected.to_owned());
+            reader.problem(ProblemKind::GenerateTemplateInvalid, at, Some(directive.at), fact);
+            None
+        },
+        Some,
+    )
+}
+
+/// Makes the records.
+fn make(reader: &mut Reader<'_>, directive: &Directive<'_>, head: Head, range: Range, templates: &Templates) {
+    let owner_before = reader.state.owner;
+    let whole = directive.at.span.to(Span::at(directive.end));
+    let mut text = Vec::new();
+    let mut line = Line::default();
+    for value in range.values() {
+        text.clear();
+        let expanded = templates.owner_template.expand(value, &mut text).and_then(|()| {
+            let owner_end = text.len();
+            text.push(b' ');
+            templates.rdata_template.expand(value, &mut text)?;
+            Some(owner_end)
+        });
+        let Some(owner_end) = expanded else {
+            let at = directive.text.loc(templates.rdata.span);
+            let fact = Fact::Text(format!("at {value} the number is too large"));
+            reader.problem(ProblemKind::GenerateTemplateInvalid, at, Some(directive.at), fact);
+            reader.complete = false;
+            break;
+        };
+        let made = Text { source: directive.text.source, octets: &text, made_by: Some(whole) };
+        if !one(reader, made, owner_end, head, &mut line) {
+            invalid(reader, directive, templates, value, &text, owner_end);
+            reader.complete = false;
+            break;
+        }
+    }
+    reader.state.owner = owner_before;
+}
+
+/// Makes one record; false if it is malformed, its own problems taken back.
+fn one(reader: &mut Reader<'_>, made: Text<'_>, owner_end: usize, head: Head, line: &mut Line) -> bool {
+    let owner = Token {
+        span: Span::new(0, owner_end),
+        quoted: false,
+        escaped: made.octets.get(..owner_end).is_some_and(|octets| octets.contains(&b'\\')),
+        spaced: true,
+    };
+    let mut scanner = Scanner::new(made.octets, owner_end);
+    line.tokens.clear();
+    scanner.next(line);
+    let count = reader.problem_count();
+    entry::generated(reader, made, head, owner, &line.tokens);
+    let wrong = |problem: &super::Problem| matches!(problem.kind, ProblemKind::Rdata(_));
+    let problems = reader.take_back(count);
+    let malformed = problems.iter().any(wrong) || !scanner.defects.is_empty();
+    if !malformed {
+        for problem in problems {
+            reader.problem(problem.kind, problem.at, problem.second, problem.fact);
+        }
+    }
+    !malformed
+}
+
+/// Reports the first record that went wrong, at the expression that made it.
+fn invalid(
+    reader: &mut Reader<'_>,
+    directive: &Directive<'_>,
+    templates: &Templates,
+    value: u64,
+    text: &[u8],
+    owner_end: usize,
+) {
+    let owner_is_name =
+        crate::zone::Name::parse(text.get(..owner_end).unwrap_or_default(), Some(&crate::zone::Name::root()));
+    let (token, template, shown) = match owner_is_name {
+        Ok(_) => (templates.rdata, &templates.rdata_template, text.get(owner_end + 1..)),
+        Err(_) => (templates.owner, &templates.owner_template, text.get(..owner_end)),
+    };
+    let span = match template.first_expression() {
+        Some((from, to)) => Span::new(token.span.start as usize + from, token.span.start as usize + to),
+        None => token.span,
+    };
+    let fact = Fact::Text(format!("at {value}: {}", String::from_utf8_lossy(shown.unwrap_or_default())));
+    reader.problem(ProblemKind::GenerateRecordInvalid, directive.text.loc(span), Some(directive.at), fact);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn case(text: &str, expected: Option<(u64, u64, u64)>) {
+        let found = range(text.as_bytes()).map(|range| (range.start, range.stop, range.step));
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn ranges_are_read_strictly() {
+        case("1-4", Some((1, 4, 1)));
+        case("0-10/3", Some((0, 10, 3)));
+        case("7-7", Some((7, 7, 1)));
+        case("4-1", None);
+        case("1-4/0", None);
+        case("-1-4", None);
+        case("+1-4", None);
+        case("1", None);
+        case("1-", None);
+        case("1-4294967296", None);
+        case("0-2147483647", Some((0, 2_147_483_647, 1)));
+        assert_eq!(range(b"0-10/3").unwrap().values().collect::<Vec<_>>(), [0, 3, 6, 9]);
+    }
+}

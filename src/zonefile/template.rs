@@ -1,0 +1,234 @@
+//! The templates of `$GENERATE`: `$`, `$$`, `\$` and `${offset[,width[,base]]}`.
+//!
+//! As BIND reads them: a plain `$` behind a `${offset…}` in the same token keeps that offset.
+
+/// A template, read once and expanded for every value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Template(Vec<Part>);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Part {
+    /// Octets taken as they are.
+    Text(Vec<u8>),
+    /// The iterator.
+    Value { offset: i64, width: usize, base: Base, from: usize, to: usize },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Base {
+    Decimal,
+    Octal,
+    Hex {
+        upper: bool,
+    },
+    /// Hexadecimal digits from the lowest up, joined by dots.
+    Nibbles {
+        upper: bool,
+    },
+}
+
+/// What is wrong with a template, and where in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct TemplateError {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) expected: &'static str,
+}
+
+/// Digits of one number; BIND's buffer holds no more.
+const MAX_DIGITS: usize = 127;
+/// The largest value BIND's `int` holds.
+const MAX_VALUE: i64 = 2_147_483_647;
+
+/// Reads a template.
+pub(super) fn compile(text: &[u8]) -> Result<Template, TemplateError> {
+    let mut parts = Vec::new();
+    let mut literal = Vec::new();
+    let mut offset = 0;
+    let mut at = 0;
+    while let Some(&octet) = text.get(at) {
+        match (octet, text.get(at + 1)) {
+            (b'$' | b'\\', Some(b'$')) => {
+                literal.push(b'$');
+                at += 2;
+            }
+            (b'\\', Some(&next)) => {
+                literal.extend([b'\\', next]);
+                at += 2;
+            }
+            (b'$', next) => {
+                let braces = next == Some(&b'{');
+                let (value, to) = if braces { modifier(text, at)? } else { (Modifier::plain(offset), at + 1) };
+                offset = value.offset;
+                parts.push(Part::Text(std::mem::take(&mut literal)));
+                let Modifier { offset, width, base } = value;
+                parts.push(Part::Value { offset, width, base, from: at, to });
+                at = to;
+            }
+            _ => {
+                literal.push(octet);
+                at += 1;
+            }
+        }
+    }
+    parts.push(Part::Text(literal));
+    Ok(Template(parts))
+}
+
+struct Modifier {
+    offset: i64,
+    width: usize,
+    base: Base,
+}
+
+impl Modifier {
+    fn plain(offset: i64) -> Self {
+        Self { offset, width: 0, base: Base::Decimal }
+    }
+}
+
+/// Reads `${offset[,width[,base]]}` at `at`; returns it and the offset behind its brace.
+fn modifier(text: &[u8], at: usize) -> Result<(Modifier, usize), TemplateError> {
+    let rest = text.get(at..).unwrap_or_default();
+    let Some(length) = rest.iter().position(|&octet| octet == b'}') else {
+        return Err(TemplateError { start: at, end: text.len(), expected: "`}` behind `${`" });
+    };
+    let end = at + length + 1;
+    let error = |expected| Err(TemplateError { start: at, end, expected });
+    let inside = rest.get(2..length).and_then(|inside| std::str::from_utf8(inside).ok());
+    let mut fields = inside.unwrap_or_default().split(',');
+    let (offset, width, base) = (fields.next(), fields.next(), fields.next());
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|octet| octet.is_ascii_digit());
+    let offset = match offset.map(|text| (text, text.strip_prefix('-').unwrap_or(text))) {
+        Some((text, plain)) if digits(plain) => text.parse::<i64>().ok().filter(|value| value.abs() <= MAX_VALUE),
+        _ => None,
+    };
+    let Some(offset) = offset else { return error("`${offset[,width[,base]]}` with a decimal offset") };
+    let width = match width {
+        None => Some(0),
+        Some(text) if digits(text) => text.parse::<usize>().ok().filter(|width| *width <= MAX_DIGITS),
+        Some(_) => None,
+    };
+    let Some(width) = width else { return error("a width from 0 to 127") };
+    let base = match base {
+        None | Some("d") => Base::Decimal,
+        Some("o") => Base::Octal,
+        Some("x") => Base::Hex { upper: false },
+        Some("X") => Base::Hex { upper: true },
+        Some("n") => Base::Nibbles { upper: false },
+        Some("N") => Base::Nibbles { upper: true },
+        Some(_) => return error("a base d, o, x, X, n or N"),
+    };
+    if fields.next().is_some() {
+        return error("`${offset,width,base}` and nothing more");
+    }
+    Ok((Modifier { offset, width, base }, end))
+}
+
+impl Template {
+    /// Appends the text for one value; `None` if a number is too large for BIND.
+    pub(super) fn expand(&self, value: u64, out: &mut Vec<u8>) -> Option<()> {
+        for part in &self.0 {
+            match part {
+                Part::Text(text) => out.extend_from_slice(text),
+                &Part::Value { offset, width, base, from: _, to: _ } => {
+                    let sum = i64::try_from(value).ok()?.checked_add(offset).filter(|sum| *sum <= MAX_VALUE)?;
+                    out.extend_from_slice(shown(sum, width, base)?.as_bytes());
+                }
+            }
+        }
+        Some(())
+    }
+
+    /// Returns where the first `$` expression stands in the template.
+    pub(super) fn first_expression(&self) -> Option<(usize, usize)> {
+        self.0.iter().find_map(|part| match part {
+            &Part::Value { from, to, offset: _, width: _, base: _ } => Some((from, to)),
+            Part::Text(_) => None,
+        })
+    }
+}
+
+/// Writes a number; below 0 only in base d, as BIND's `%d` does and its unsigned conversions do not.
+fn shown(value: i64, width: usize, base: Base) -> Option<String> {
+    let unsigned = u32::try_from(value & 0xffff_ffff).ok()?;
+    Some(match base {
+        Base::Decimal => format!("{value:0width$}"),
+        Base::Octal => format!("{unsigned:0width$o}"),
+        Base::Hex { upper: false } => format!("{unsigned:0width$x}"),
+        Base::Hex { upper: true } => format!("{unsigned:0width$X}"),
+        Base::Nibbles { upper } => nibbles(unsigned, width, upper),
+    })
+}
+
+/// Writes hexadecimal digits from the lowest up, joined by dots. `width` counts digits and dots; an even one ends in a dot.
+fn nibbles(mut value: u32, width: usize, upper: bool) -> String {
+    let mut text = String::new();
+    loop {
+        let digit = char::from_digit(value & 15, 16).unwrap_or('0');
+        text.push(if upper { digit.to_ascii_uppercase() } else { digit });
+        value >>= 4;
+        if value == 0 && text.len() >= width {
+            return text;
+        }
+        text.push('.');
+        if value == 0 && text.len() >= width {
+            return text;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn case(template: &str, value: u64, expected: &str) {
+        let mut out = Vec::new();
+        let shown = match compile(template.as_bytes()) {
+            Ok(template) => match template.expand(value, &mut out) {
+                Some(()) => String::from_utf8(out).unwrap(),
+                None => "too large".to_owned(),
+            },
+            Err(error) => format!("{}-{} {}", error.start, error.end, error.expected),
+        };
+        assert_eq!(shown, expected, "{template} at {value}");
+    }
+
+    #[test]
+    fn templates_expand_as_in_bind() {
+        case("host$", 7, "host7");
+        case("a$$b", 1, "a$b");
+        case("a\\$b", 1, "a$b");
+        case("a\\.$", 1, "a\\.1");
+        case("${10}", 1, "11");
+        case("${-1}", 1, "0");
+        case("${-5}", 1, "-4");
+        case("${0,3}", 7, "007");
+        case("${0,3,x}", 255, "0ff");
+        case("${0,0,X}", 255, "FF");
+        case("${0,0,o}", 8, "10");
+        case("a${10}b$", 1, "a11b11");
+        case("plain", 1, "plain");
+    }
+
+    #[test]
+    fn nibbles_count_digits_and_dots() {
+        case("${0,0,n}", 10, "a");
+        case("${0,1,n}", 10, "a");
+        case("${0,3,n}", 10, "a.0");
+        case("${0,7,n}", 10, "a.0.0.0");
+        case("${0,2,n}", 10, "a.");
+        case("${0,3,N}", 171, "B.A");
+    }
+
+    #[test]
+    fn wrong_templates_say_where() {
+        case("a${", 1, "1-3 `}` behind `${`");
+        case("a${x}", 1, "1-5 `${offset[,width[,base]]}` with a decimal offset");
+        case("${0,200}", 1, "0-8 a width from 0 to 127");
+        case("${0,1,q}", 1, "0-8 a base d, o, x, X, n or N");
+        case("${0,1,d,x}", 1, "0-10 `${offset,width,base}` and nothing more");
+        case("${2147483647}", 1, "too large");
+    }
+}
