@@ -6,10 +6,10 @@ use std::io::Write as _;
 use std::os::unix::ffi::OsStrExt as _;
 use std::path::{Path, PathBuf};
 
+use super::Failure;
 use super::args::{CheckArgs, Output};
 use super::print::Printer;
 use super::world::World;
-use super::Failure;
 use crate::gate::{self, Configuration, Disk, Request, Scope};
 use crate::report::{self, Format};
 use crate::rules::registry;
@@ -42,7 +42,12 @@ pub(super) fn run(arguments: &CheckArgs, world: &World, printer: &mut Printer) -
 }
 
 /// Makes the reports asked for; without a wish the full one on standard output.
-pub(super) fn print(outcome: &Outcome, outputs: &[Output], world: &World, printer: &mut Printer) -> Result<(), Failure> {
+pub(super) fn print(
+    outcome: &Outcome,
+    outputs: &[Output],
+    world: &World,
+    printer: &mut Printer,
+) -> Result<(), Failure> {
     let full = [Output { format: Format::Full, file: None }];
     for output in if outputs.is_empty() { &full } else { outputs } {
         let mut options = world.report_options();
@@ -100,7 +105,8 @@ struct Sides {
 
 impl Sides {
     fn of(arguments: &CheckArgs, world: &World) -> Result<Self, Failure> {
-        let paths: Vec<PathBuf> = arguments.paths.iter().map(|path| real_path(&world.cwd, path)).collect::<Result<_, _>>()?;
+        let paths: Vec<PathBuf> =
+            arguments.paths.iter().map(|path| real_path(&world.cwd, path)).collect::<Result<_, _>>()?;
         let Some(repository) = world.repository()? else {
             return Self::outside(arguments, world, &paths);
         };
@@ -187,9 +193,9 @@ fn head_or_empty(repository: &Repository) -> Result<Box<dyn Snapshot>, Failure> 
 
 /// Returns the working tree: what git does not ignore, and what is tracked although ignored.
 pub(super) fn worktree(repository: &Repository) -> Result<Worktree, Failure> {
-    let root = repository
-        .worktree_root()
-        .ok_or_else(|| Failure::new("a bare repository has no working tree", "name two sides: --base REF --head REF"))?;
+    let root = repository.worktree_root().ok_or_else(|| {
+        Failure::new("a bare repository has no working tree", "name two sides: --base REF --head REF")
+    })?;
     let tracked = repository.index_snapshot()?;
     let paths: Vec<RepoPath> = tracked.entries().iter().map(|entry| entry.path.clone()).collect();
     Ok(Worktree::repository(&root, paths)?)

@@ -1,7 +1,7 @@
 //! `zonegate explain`: the card of a rule, or what a Windows DNS error means and which rules speak of it. Offline.
 
-use super::print::Printer;
 use super::Failure;
+use super::print::Printer;
 use crate::report::windows;
 use crate::rules::{Rule, registry};
 

@@ -1,4 +1,6 @@
 //! interim
 use std::ffi::OsString;
 #[derive(Debug, clap::Subcommand)]
-pub(crate) enum HookCommand { Run { event: String, args: Vec<OsString> } }
+pub(crate) enum HookCommand {
+    Run { event: String, args: Vec<OsString> },
+}

@@ -2,14 +2,14 @@
 
 use std::io::Read as _;
 
+use super::Failure;
 use super::args::CheckArgs;
 use super::check;
 use super::print::Printer;
 use super::world::World;
-use super::Failure;
 use crate::gate::{self, Configuration, Request, Scope};
-use crate::snapshot::Snapshot;
 use crate::snapshot::Repository;
+use crate::snapshot::Snapshot;
 use crate::verdict::Exit;
 
 /// Judges what git is about to do. `arguments` are those that git gave the hook.

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::print::Printer;
 use super::Failure;
+use super::print::Printer;
 use crate::rules::registry;
 
 #[derive(Serialize)]

@@ -148,8 +148,7 @@ impl Snapshot for Worktree {
 /// Describes a file named by hand; it is listed even if it is not there, so that reading it says so.
 fn named_by_hand(path: RepoPath) -> Entry {
     let found = std::fs::symlink_metadata(on_disk(Path::new("/"), &path)).ok();
-    let kind =
-        if found.as_ref().is_some_and(Metadata::is_symlink) { FileKind::Symlink } else { FileKind::Regular };
+    let kind = if found.as_ref().is_some_and(Metadata::is_symlink) { FileKind::Symlink } else { FileKind::Regular };
     let content = found.map_or_else(|| "stat:none".to_owned(), |found| stat_id(&found));
     Entry { path, kind, content }
 }

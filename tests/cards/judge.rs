@@ -4,11 +4,10 @@ use std::fs;
 use std::path::Path;
 
 use zonegate::gate::{self, Configuration, Disk, Request, Scope};
-use zonegate::locks::Machine;
+use zonegate::locks::{Machine, OurIds};
 use zonegate::report::{self, Format, Options};
 use zonegate::rules::registry;
-use zonegate::snapshot::Snapshot;
-use zonegate::snapshot::memory::MemorySnapshot;
+use zonegate::snapshot::{MemorySnapshot, Snapshot};
 use zonegate::source::Side;
 use zonegate::verdict::Outcome;
 
@@ -36,7 +35,7 @@ pub(crate) fn judge(example: &Example) -> Judged {
         origin: None,
         configuration: Configuration::InSnapshot,
         disk: Disk { root: Some(disk.path().to_owned()), lock_dir: None },
-        our_ids: example.our_ids(),
+        our_ids: OurIds::new(Some(&example.our_ids().join(",")), None),
         machine: Machine { host: "card".to_owned(), boot_id: String::new() },
         now: example.now().parse().unwrap(),
         action: if base.is_some() { "commit" } else { "change" },

@@ -19,7 +19,9 @@ fn finding(cx: &FileCx<'_>, problem: &Problem) -> Finding {
     let range = cx.quote(problem.at);
     let finding = RULE
         .finding(Label::new(problem.at, "expected start-stop or start-stop/step"), format!("`{range}` is no range"))
-        .why("BIND reads numbers above 2147483647 as others, and other programs never end: the zone is not what it says")
+        .why(
+            "BIND reads numbers above 2147483647 as others, and other programs never end: the zone is not what it says",
+        )
         .help("write start-stop or start-stop/step: decimal, start not above stop, step 1 or more, at most 2147483647");
     fact::second(finding, problem, "the range of this directive")
 }
