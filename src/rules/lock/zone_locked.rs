@@ -39,9 +39,8 @@ fn finding(cx: &LockCx<'_>, first: &LockOn<'_>, rest: &[&LockOn<'_>]) -> Finding
     if !evidence.harm.is_empty() {
         finding = finding.why(evidence.harm.clone());
     }
-    for lock in locks.iter().filter(|lock| lock.at.is_none()) {
-        let seen = format!("{}: {}", lock.evidence.source, lock.evidence.observed);
-        finding = finding.help(ways_out::line("seen", &seen));
+    for lock in &locks {
+        finding = ways_out::seen(finding, lock);
     }
     if evidence.kind == LockKind::Signing {
         finding = finding.help(ways_out::line("see also", "DNS_ERROR_ZONE_LOCKED_FOR_SIGNING 9622 (0x2596)"));

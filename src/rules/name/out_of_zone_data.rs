@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::finding::{Finding, Label, Severity};
+use crate::rdata;
 use crate::rules::{Check, Group, Rule, ZoneCx, loc, words};
 use crate::source::{Loc, Span};
 use crate::zone::{Name, Record, Standing};
@@ -34,7 +35,7 @@ fn finding(cx: &ZoneCx<'_>, first: &Record, run: &[&Record]) -> Finding {
         )
         .why("BIND and Knot drop out-of-zone data and load the rest, NSD refuses the zone")
         .help(format!("write the owner relative to {}, or move the record to its own zone", cx.origin))
-        .about(cx.origin, owner.to_string(), words::mnemonic(first.rtype));
+        .about(cx.origin, owner.to_string(), rdata::mnemonic(first.rtype));
     match moved_by(cx, first, &owner) {
         Some(at) => finding.also(at, "moved out of the zone by this $ORIGIN"),
         None => finding,
