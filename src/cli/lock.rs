@@ -10,12 +10,12 @@ use jiff::Timestamp;
 
 use crate::locks::{
     Acquired, Evidence, LockContext, LockError, LockKind, LockState, Released, Request, Scope, Sighting, Staleness,
-    ZonePattern, acquire, list, parse_until, release,
+    ZonePattern, acquire, list, parse_until, quote, release,
 };
 
 /// What to do with locks.
 #[derive(Debug, Subcommand)]
-pub enum LockCommand {
+pub(crate) enum LockCommand {
     /// Lock zones: all of them, or none
     Acquire(AcquireArgs),
     /// Release locks
@@ -26,49 +26,49 @@ pub enum LockCommand {
 
 /// Arguments of `zonegate lock acquire`.
 #[derive(Debug, Args)]
-pub struct AcquireArgs {
+pub(crate) struct AcquireArgs {
     /// Zones, or globs such as '*.in-addr.arpa'
     #[arg(value_name = "ZONE", required = true)]
-    pub zones: Vec<String>,
+    pub(crate) zones: Vec<String>,
     /// What for; `edit` lets this worktree commit, `freeze` stops everyone
     #[arg(long, value_enum, default_value = "freeze")]
-    pub kind: KindArg,
+    pub(crate) kind: KindArg,
     /// Why, for those who meet the lock
     #[arg(long, value_name = "TEXT")]
-    pub reason: String,
+    pub(crate) reason: String,
     /// Until when: a duration such as 2h or 1d, or a time such as 2026-01-31T18:00:00Z
     #[arg(long, value_name = "WHEN")]
-    pub expires: Option<String>,
+    pub(crate) expires: Option<String>,
     /// Whom to ask
     #[arg(long, value_name = "TEXT")]
-    pub contact: Option<String>,
+    pub(crate) contact: Option<String>,
     /// Where the lock lies: this machine, or a record to commit
     #[arg(long, value_enum, default_value = "local")]
-    pub scope: ScopeArg,
+    pub(crate) scope: ScopeArg,
 }
 
 /// Arguments of `zonegate lock release`.
 #[derive(Debug, Args)]
-pub struct ReleaseArgs {
+pub(crate) struct ReleaseArgs {
     /// Zones or globs, as they were locked
     #[arg(value_name = "ZONE", required = true)]
-    pub zones: Vec<String>,
+    pub(crate) zones: Vec<String>,
     /// Release in this scope only; without it, wherever the zone is locked
     #[arg(long, value_enum)]
-    pub scope: Option<ScopeArg>,
+    pub(crate) scope: Option<ScopeArg>,
 }
 
 /// Arguments of `zonegate lock status`.
 #[derive(Debug, Args)]
-pub struct StatusArgs {
+pub(crate) struct StatusArgs {
     /// Zones or globs; without any, all locks
     #[arg(value_name = "ZONE")]
-    pub zones: Vec<String>,
+    pub(crate) zones: Vec<String>,
 }
 
 /// The kinds of lock that people take.
 #[derive(Clone, Copy, Debug, ValueEnum)]
-pub enum KindArg {
+pub(crate) enum KindArg {
     /// Somebody edits the zone
     Edit,
     /// A deploy is under way
@@ -83,7 +83,7 @@ pub enum KindArg {
 
 /// Where a lock lies.
 #[derive(Clone, Copy, Debug, ValueEnum)]
-pub enum ScopeArg {
+pub(crate) enum ScopeArg {
     /// On this machine, for all worktrees of the repository
     Local,
     /// In the repository, for everyone who has the branch
@@ -112,7 +112,7 @@ impl From<ScopeArg> for Scope {
 }
 
 /// Lines for standard output and the exit code.
-pub type Answer = (Vec<String>, u8);
+pub(crate) type Answer = (Vec<String>, u8);
 
 const DONE: u8 = 0;
 const NOT_LOCKED: u8 = 1;
@@ -121,7 +121,7 @@ const UNREADABLE: u8 = 2;
 const HELD: u8 = 75;
 
 /// Runs a lock command. An error is exit code 2, but for [`LockError::Busy`], which is 75.
-pub fn run(command: &LockCommand, context: &LockContext) -> Result<Answer, LockError> {
+pub(crate) fn run(command: &LockCommand, context: &LockContext) -> Result<Answer, LockError> {
     match command {
         LockCommand::Acquire(args) => run_acquire(args, context),
         LockCommand::Release(args) => run_release(args, context),
@@ -130,7 +130,7 @@ pub fn run(command: &LockCommand, context: &LockContext) -> Result<Answer, LockE
 }
 
 /// Returns the exit code of an error.
-pub fn error_code(error: &LockError) -> u8 {
+pub(crate) fn error_code(error: &LockError) -> u8 {
     if matches!(error, LockError::Busy(_)) { HELD } else { UNREADABLE }
 }
 
@@ -179,11 +179,8 @@ fn taken(
     match request.scope {
         Scope::Tree => {
             let paths: Vec<String> = records.iter().map(|(_, path)| shown(path, context)).collect();
-            lines.push(format!(
-                "commit it: git add {0} && git commit -m 'Lock {1}' -- {0}",
-                paths.join(" "),
-                names.join(" ")
-            ));
+            let (paths, message) = (paths.join(" "), quote(&format!("Lock {}", names.join(" "))));
+            lines.push(format!("commit it: git add {paths} && git commit -m {message} -- {paths}"));
         }
         Scope::Local if kept => lines.push("this worktree may commit to it, nobody else".to_owned()),
         Scope::Local => {}
@@ -293,7 +290,7 @@ fn patterns(zones: &[String]) -> Result<Vec<ZonePattern>, LockError> {
     zones.iter().map(parse).collect()
 }
 
-/// Says whose lock stands in the way: `not locked: example.com is held by bob@b until 11:00`.
+/// Says whose lock stands in the way: `not locked: example.com is held by bob@b until …: maintenance`.
 fn refusal(what: &str, sighting: &Sighting) -> String {
     let Some(evidence) = sighting.evidence() else { return what.to_owned() };
     let until = evidence.expires.map_or_else(|| "until it is released".to_owned(), |time| format!("until {time}"));
@@ -325,7 +322,8 @@ fn until(time: Timestamp, now: Timestamp) -> String {
     format!("{time} ({amount} {word})")
 }
 
+/// Returns a path as an argument of a command run at the root of the working tree.
 fn shown(path: &Path, context: &LockContext) -> String {
     let root = context.worktree_root.as_deref();
-    root.and_then(|root| path.strip_prefix(root).ok()).unwrap_or(path).display().to_string()
+    quote(&root.and_then(|root| path.strip_prefix(root).ok()).unwrap_or(path).display().to_string())
 }

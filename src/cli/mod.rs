@@ -7,7 +7,6 @@ mod args;
 mod check;
 mod explain;
 mod hook;
-mod hook_run;
 mod lock;
 mod print;
 mod rules;
@@ -21,7 +20,7 @@ use clap::Parser as _;
 use jiff::Timestamp;
 
 use args::{Cli, Command};
-use hook::HookCommand;
+use hook::{HookCommand, HookError};
 use print::Printer;
 use world::World;
 
@@ -114,9 +113,31 @@ fn lock_command(command: &lock::LockCommand, world: &World, printer: &mut Printe
 
 fn hook_command(command: HookCommand, world: &World, printer: &mut Printer) -> Result<u8, Failure> {
     match command {
+        HookCommand::Install { events } => {
+            hook_lines(hook::install(&world.cwd, &world.executable()?, &events), printer)
+        }
+        HookCommand::Uninstall => hook_lines(hook::uninstall(&world.cwd), printer),
+        HookCommand::Status => match hook::status(&world.cwd) {
+            Ok((lines, effective)) => hook_lines(Ok(lines), printer).map(|_| u8::from(!effective)),
+            Err(error) => hook_lines(Err(error), printer),
+        },
         HookCommand::Run { event, args } => {
             let arguments: Vec<String> = args.iter().map(|word| word.to_string_lossy().into_owned()).collect();
-            hook_run::run(&event, &arguments, world, printer)
+            hook::run(&event, &arguments, world, printer)
+        }
+    }
+}
+
+fn hook_lines(result: Result<Vec<String>, HookError>, printer: &mut Printer) -> Result<u8, Failure> {
+    match result {
+        Ok(lines) => {
+            lines.iter().for_each(|line| printer.line(line));
+            Ok(0)
+        }
+        Err(error) => {
+            printer.note(&error.to_string());
+            error.advice().iter().for_each(|line| printer.hint(line));
+            Ok(2)
         }
     }
 }

@@ -30,16 +30,23 @@ impl Printer {
     pub(crate) fn error(&mut self, failure: &Failure) {
         self.note(&failure.what);
         if !failure.fix.is_empty() {
-            let mut out = io::stderr().lock();
-            let _unseen = writeln!(out, "  fix: {}", sanitise::line(&failure.fix));
+            self.hint(&format!("fix: {}", failure.fix));
         }
     }
 
     /// Writes a line to standard error.
     pub(crate) fn note(&mut self, line: &str) {
-        let mut out = io::stderr().lock();
-        // Nobody left to tell: the exit code says the rest.
-        let _unseen = writeln!(out, "zonegate: {}", sanitise::line(line));
+        self.stderr("zonegate: ", line);
+    }
+
+    /// Writes a line that belongs to the note before it.
+    pub(crate) fn hint(&mut self, line: &str) {
+        self.stderr("  ", line);
+    }
+
+    fn stderr(&mut self, head: &str, line: &str) {
+        // Nobody left to tell where this fails: the exit code says the rest.
+        let _unseen = writeln!(io::stderr().lock(), "{head}{}", sanitise::line(line));
     }
 
     /// Returns the exit code: a pass whose report could not be written is no pass.

@@ -133,6 +133,7 @@ fn count(serials: u32) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::locks::testing::Bench;
 
     fn header(magic: &[u8], numbers: [u32; 4]) -> Vec<u8> {
         let mut octets = magic.to_vec();
@@ -159,5 +160,67 @@ mod tests {
         assert!(Header::parse(&header(b";BIND LOG V9.2\n", [1, 2, 3, 4])[..63]).unwrap_err().contains("63"));
         assert!(Header::parse(&header(b";BIND LOG V8\n", [1, 2, 3, 4])).unwrap_err().contains("begin"));
         assert!(Header::parse(&[0; 64]).is_err());
+    }
+
+    #[track_caller]
+    fn case(numbers: [u32; 4], base: Option<u32>, expected: &str) {
+        let mut bench = Bench::new();
+        bench.base_serial = base.map(Serial);
+        bench.write("zones/db.jnl", &header(b";BIND LOG V9.2\n", numbers), 0);
+        assert_eq!(bench.words(&BindJournal), expected, "{numbers:?} {base:?}");
+    }
+
+    #[test]
+    fn serials_decide() {
+        case([1, 512, 2, 704], Some(2), "free");
+        case([1, 512, 3, 704], Some(2), "held");
+        case([1, 512, 2, 704], Some(9), "held");
+        case([1, 512, 0x8000_0002, 704], Some(2), "held");
+        case([u32::MAX, 512, 1, 704], Some(u32::MAX), "held");
+        case([1, 512, 9, 512], Some(2), "free");
+        case([0, 0, 0, 0], None, "free");
+        case([1, 512, 2, 704], None, "unknown");
+    }
+
+    #[test]
+    fn the_words_are_honest_about_what_is_known() {
+        let mut bench = Bench::new();
+        bench.write("zones/db.jnl", &header(b";BIND LOG V9\n", [1, 512, 3, 704]), 0);
+        let ahead = bench.evidence(&BindJournal);
+        assert_eq!(
+            ahead.observed,
+            "journal ends at serial 3, zone file is at serial 2: named is 1 serial ahead of this file"
+        );
+        assert!(ahead.harm.contains("SERVFAIL") && ahead.remedy.iter().any(|line| line == "rndc freeze example.com"));
+        bench.base_serial = Some(Serial(50));
+        assert!(bench.evidence(&BindJournal).observed.ends_with("a journal that is 47 serials behind"));
+        bench.base_serial = Some(Serial(0x8000_0003));
+        assert!(bench.evidence(&BindJournal).observed.contains("2^31"));
+    }
+
+    #[test]
+    fn only_a_journal_of_the_zone_file_counts() {
+        let bench = Bench::new();
+        assert_eq!(bench.words(&BindJournal), "free");
+        for name in
+            ["db.jbk", "db.signed", "db.signed.jnl", "view.mkeys", "view.mkeys.jnl", "db-12345678", "jn-12345678"]
+        {
+            bench.write(&format!("zones/{name}"), b"junk", 0);
+        }
+        for source in crate::locks::all() {
+            assert_eq!(bench.words(source.as_ref()), "free", "{}", source.name());
+        }
+    }
+
+    #[test]
+    fn junk_in_the_place_of_a_journal_is_unknown() {
+        for junk in [&b""[..], b"short", &[0xff; 4096]] {
+            let bench = Bench::new();
+            bench.write("zones/db.jnl", junk, 0);
+            assert_eq!(bench.words(&BindJournal), "unknown");
+        }
+        let bench = Bench::new();
+        std::os::unix::fs::symlink("elsewhere", bench.path("zones/db.jnl")).unwrap();
+        assert_eq!(bench.words(&BindJournal), "unknown");
     }
 }

@@ -164,3 +164,82 @@ fn probe(path: &Path) -> Result<Option<(String, bool)>, String> {
 pub(crate) fn name_of(stem: &[u8]) -> String {
     super::encode::decode(stem).map_or_else(|| "?".to_owned(), |name| ZonePattern::from_name(name).to_string())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::locks::flock;
+    use crate::locks::testing::Bench;
+
+    #[track_caller]
+    fn case(files: &[(&str, &str)], expected: &str) {
+        let bench = Bench::new();
+        for (name, text) in files {
+            let text = text.replace("HERE", &bench.machine.host);
+            bench.write(&format!("locks/{name}"), text.as_bytes(), 0);
+        }
+        assert_eq!(bench.words(&Local), expected, "{files:?}");
+    }
+
+    #[test]
+    fn records_hold_until_their_end() {
+        case(&[], "free");
+        case(&[("example.com.flock", "")], "free");
+        case(&[("example.com.toml", "holder = \"bob\"")], "held");
+        case(&[("example.com.toml", "expires = 2099-01-01T00:00:00Z")], "held");
+        case(&[("example.com.toml", "expires = 2020-01-01T00:00:00Z")], "stale Expired");
+        case(&[("example.net.toml", "holder = \"bob\"")], "free");
+        case(&[("%2A.toml", "zone = \"*\"")], "held");
+        case(&[("%2A.com.toml", "zone = \"*.com\""), ("example.com.toml", "")], "held, held");
+        case(&[("acquire.mutex", ""), (".new-x", "zone = \"*\"")], "free");
+    }
+
+    #[test]
+    fn a_process_that_lost_its_flock_is_dead() {
+        case(&[("example.com.toml", "pid = 1"), ("example.com.flock", "")], "stale HolderDead");
+        case(&[("example.com.toml", "pid = 1\nhost = \"HERE\"")], "stale HolderDead");
+        case(&[("example.com.toml", "pid = 1\nhost = \"elsewhere\"")], "held");
+        case(&[("example.com.toml", "pid = 0\nhost = \"HERE\"")], "held");
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_unknown_and_what_is_broken_is_held() {
+        case(&[("example.com.toml", "reason = \"open")], "held");
+        case(&[("example.com.toml", "\0\u{1}junk")], "held");
+        case(&[("example.com.toml", &"#".repeat(RECORD_CAP + 1))], "unknown");
+        case(&[("example.com.toml/below", "")], "unknown");
+        case(&[("example.com.flock/below", "")], "unknown");
+        let bench = Bench::new();
+        std::os::unix::fs::symlink("nowhere", bench.path("locks")).unwrap();
+        assert_eq!(bench.words(&Local), "unknown");
+        let bench = Bench::new();
+        bench.write("locks", b"a file", 0);
+        assert_eq!(bench.words(&Local), "unknown");
+    }
+
+    #[test]
+    fn a_contended_flock_is_a_lock_whatever_the_record_says() {
+        for (record, stem, holder) in [
+            (None, "example.com", None),
+            (None, "%2A", None),
+            (None, "%hash", None),
+            (Some("holder = \"bob\"\nexpires = 2020-01-01T00:00:00Z"), "example.com", None),
+            (Some("holder = \"bob\"\npid = 1"), "example.com", Some("bob")),
+        ] {
+            let bench = Bench::new();
+            bench.write(&format!("locks/{stem}.flock"), b"", 0);
+            if let Some(record) = record {
+                bench.write(&format!("locks/{stem}.toml"), record.as_bytes(), 0);
+            }
+            let file = std::fs::File::options().read(true).open(bench.path(&format!("locks/{stem}.flock"))).unwrap();
+            let guard = flock::try_exclusive(file).unwrap().unwrap();
+            assert_eq!(bench.words(&Local), "held", "{stem} {record:?}");
+            let evidence = bench.evidence(&Local);
+            let us = format!("pid {}", std::process::id());
+            assert!(evidence.observed.contains(&us), "{}", evidence.observed);
+            assert!(evidence.holder.unwrap().starts_with(holder.unwrap_or(&us)));
+            drop(guard);
+            assert_ne!(bench.words(&Local), "held", "{stem} {record:?}");
+        }
+    }
+}

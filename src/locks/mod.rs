@@ -31,6 +31,8 @@ mod sidecar;
 mod source;
 mod store;
 mod template;
+#[cfg(test)]
+mod testing;
 mod tree;
 mod until;
 mod writer;
@@ -43,6 +45,7 @@ pub use hold::{LockContext, LockError, Scope, list};
 pub use local::{Local, Sighting};
 pub use ownership::OurIds;
 pub use pattern::ZonePattern;
+pub(crate) use pattern::quote;
 pub use record::{Fault, LockRecord};
 pub use release::{Released, release};
 pub use sidecar::Sidecar;

@@ -79,18 +79,18 @@ impl Default for LockRecord {
 impl LockRecord {
     /// Reads a record in TOML.
     pub fn parse_toml(text: &[u8]) -> Self {
-        let mut record = Self::from_reading(read_toml(text));
+        let mut record = Self::from_reading(read_toml(text), our_meaning);
         if record.fault.is_none()
             && let Some(table) = std::str::from_utf8(text).ok().and_then(|text| text.parse::<toml::Table>().ok())
         {
-            record.extra = table.into_iter().filter(|(key, _)| meaning(key).is_none()).collect();
+            record.extra = table.into_iter().filter(|(key, _)| our_meaning(key).is_none()).collect();
         }
         record
     }
 
     /// Reads a record in JSON: our keys, or those of Terraform and branch-deploy.
     pub fn parse_json(text: &[u8]) -> Self {
-        Self::from_reading(read_json(text))
+        Self::from_reading(read_json(text), |key| our_meaning(key).or_else(|| foreign_meaning(key)))
     }
 
     /// Tells whether any key of a lock record was found.
@@ -135,11 +135,13 @@ impl LockRecord {
         text + &self.extra.to_string()
     }
 
-    fn from_reading((entries, fault): Reading) -> Self {
+    fn from_reading((entries, fault): Reading, meaning: fn(&str) -> Option<&'static str>) -> Self {
         let mut record = Self::default();
         let mut reader = Reader { fault: fault.clone(), seen: BTreeMap::new() };
         for entry in &entries {
-            record.take(entry, &mut reader);
+            if let Some(meaning) = meaning(&entry.key) {
+                record.take(meaning, entry, &mut reader);
+            }
         }
         record.fault = reader.fault;
         if let Some(fault) = fault {
@@ -152,8 +154,7 @@ impl LockRecord {
         record
     }
 
-    fn take(&mut self, entry: &Entry, reader: &mut Reader) {
-        let Some(meaning) = meaning(&entry.key) else { return };
+    fn take(&mut self, meaning: &'static str, entry: &Entry, reader: &mut Reader) {
         if !reader.first(meaning, entry) {
             return;
         }
@@ -199,24 +200,39 @@ impl LockRecord {
     }
 }
 
-/// Returns our key for a key of ours, of Terraform (locks.md G10) or of branch-deploy (G11).
-fn meaning(key: &str) -> Option<&'static str> {
+/// The keys of our own records (design.md).
+const KEYS: [&str; 15] = [
+    "version",
+    "id",
+    "zone",
+    "kind",
+    "holder",
+    "host",
+    "boot_id",
+    "pid",
+    "pid_start",
+    "operation",
+    "reason",
+    "contact",
+    "ticket",
+    "created",
+    "expires",
+];
+
+fn our_meaning(key: &str) -> Option<&'static str> {
+    KEYS.into_iter().find(|&known| known == key)
+}
+
+/// Returns our key for a key of Terraform (locks.md G10) or of branch-deploy (G11), which write JSON.
+fn foreign_meaning(key: &str) -> Option<&'static str> {
     Some(match key {
-        "version" => "version",
-        "id" | "ID" | "claim_id" => "id",
-        "zone" => "zone",
-        "kind" => "kind",
-        "holder" | "Who" | "created_by" => "holder",
-        "host" => "host",
-        "boot_id" => "boot_id",
-        "pid" => "pid",
-        "pid_start" => "pid_start",
-        "operation" | "Operation" => "operation",
-        "reason" | "Info" => "reason",
-        "contact" | "link" => "contact",
-        "ticket" => "ticket",
-        "created" | "Created" | "created_at" => "created",
-        "expires" | "expires_at" => "expires",
+        "ID" | "claim_id" => "id",
+        "Who" | "created_by" => "holder",
+        "Operation" => "operation",
+        "Info" => "reason",
+        "link" => "contact",
+        "Created" | "created_at" => "created",
+        "expires_at" => "expires",
         _ => return None,
     })
 }
@@ -246,9 +262,12 @@ impl Reader {
         self.fault.get_or_insert(Fault { message, span: entry.span });
     }
 
-    /// Two keys of one meaning (`id` and `ID`) leave open which counts.
+    /// Of two keys of one meaning (`contact` and `link`) the first counts; for the id and the end that would be a guess.
     fn first(&mut self, meaning: &'static str, entry: &Entry) -> bool {
         if let Some(other) = self.seen.get(meaning) {
+            if !matches!(meaning, "id" | "expires") {
+                return false;
+            }
             let message = format!("`{}` and `{other}` say the same thing", entry.key);
             self.complain(entry, message);
             return false;
@@ -377,7 +396,6 @@ a = 1
         fault("expires = 2020-01-01T00:00:00Z\nholder = 5", "not a string");
         fault("version = 2\nexpires = 2020-01-01T00:00:00Z", "version 2");
         fault("pid = -1\nexpires = 2020-01-01T00:00:00Z", "positive");
-        fault("expires = 2020-01-01T00:00:00Z\nexpires_at = 2030-01-01T00:00:00Z", "say the same");
         fault("holder = \"a\"\nexpires = 2020-01-01T00:00:00Z\nreason = \"open", "");
     }
 
@@ -399,6 +417,10 @@ a = 1
         let deploy = br#"{"schema_version":"2.0.0","claim_id":"c","reason":"r","created_at":"2026-11-22T09:58:00Z","created_by":"eve","sticky":true,"link":"https://l"}"#;
         let record = LockRecord::parse_json(deploy);
         assert_eq!((record.holder.as_deref(), record.contact.as_deref()), (Some("eve"), Some("https://l")));
+        let doubtful = br#"{"expires":"2020-01-01T00:00:00Z","expires_at":"2030-01-01T00:00:00Z"}"#;
+        assert!(LockRecord::parse_json(doubtful).fault.unwrap().message.contains("say the same"));
+        let both = LockRecord::parse_toml(b"contact = \"a\"\nlink = \"b\"\n");
+        assert_eq!((both.fault, both.contact.as_deref(), both.extra.len()), (None, Some("a"), 1));
     }
 
     #[test]

@@ -71,6 +71,9 @@ impl LockFile<'_> {
             && !record.is_expired(self.query.now)
         {
             fill(&mut evidence, &record);
+            if record.kind != LockKind::Unknown {
+                evidence.kind = record.kind;
+            }
             evidence.document = Some(self.document(text, record.fields.clone()));
         }
         if evidence.holder.is_none() && named {
@@ -204,4 +207,113 @@ fn digits(text: &[u8]) -> Span {
     let start = text.iter().position(u8::is_ascii_digit).unwrap_or(0);
     let count = text.iter().skip(start).take_while(|octet| octet.is_ascii_digit()).count();
     Span::new(start, start + count)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::locks::testing::Bench;
+    use crate::snapshot::RepoPath;
+
+    #[track_caller]
+    fn case(text: &str, age: i64, expected: &str) {
+        let bench = Bench::new();
+        let text = text.replace("HERE", &bench.machine.host).replace("SELF", &std::process::id().to_string());
+        bench.write("zones/db.lock", text.as_bytes(), age);
+        assert_eq!(bench.words(&Sidecar), expected, "{text:?} {age} s old");
+    }
+
+    #[test]
+    fn existence_is_not_a_lock() {
+        assert_eq!(Bench::new().words(&Sidecar), "free");
+        case("", 0, "free");
+        case("", 100_000, "free");
+    }
+
+    #[test]
+    fn dotlocks_count_by_process_or_by_age() {
+        case("SELF\n", 1_000_000, "held");
+        case("1\n", 0, "held");
+        case("2147483646\n", 0, "stale HolderDead");
+        case("0\n", 240, "held");
+        case("0\n", 360, "stale Abandoned");
+        case("0\n", -240, "held");
+        case("0\n", -360, "stale Abandoned");
+        case("\n", 10, "held");
+        case("\n", 400, "stale Abandoned");
+    }
+
+    #[test]
+    fn records_count_until_their_end_or_the_death_of_their_process() {
+        case("holder = \"bob\"\nexpires = 2099-01-01T00:00:00Z", 0, "held");
+        case("holder = \"bob\"\nexpires = 2020-01-01T00:00:00Z", 0, "stale Expired");
+        case("holder = \"bob\"\nhost = \"HERE\"\npid = 2147483646", 0, "stale HolderDead");
+        case("holder = \"bob\"\nhost = \"HERE\"\npid = SELF", 0, "held");
+        case("holder = \"bob\"\nhost = \"HERE\"\npid = SELF\npid_start = 1", 0, "stale HolderDead");
+        case("holder = \"bob\"\nhost = \"elsewhere\"\npid = 2147483646", 0, "held");
+        case("{\"ID\":\"x\",\"Who\":\"bob@ci\",\"Created\":\"2026-01-01T00:00:00Z\"}", 1_000_000, "held");
+        case("{\"holder\":\"bob\",\"expires\":\"2020-01-01T00:00:00Z\"}", 0, "stale Expired");
+        case("{\"holder\":\"bob\",\"expires\":\"2020-01-01T00:00:00Z\",\"expires\":null}", 0, "held");
+        case("{broken", 1_000_000, "held");
+        case("back at five", 1_000_000, "held");
+        case("\u{0}\u{1}\u{2}", 1_000_000, "held");
+        case(&"x".repeat(RECORD_CAP + 1), 0, "unknown");
+    }
+
+    #[test]
+    fn the_evidence_carries_what_a_report_draws() {
+        let bench = Bench::new();
+        let text = "holder  = \"alice@example.com\"\nhost = \"ns1\"\nreason = \"AXFR\"\nexpires = 2099-01-01T00:00:00Z\nid = \"n\"\n";
+        bench.write("zones/db.lock", text.as_bytes(), 0);
+        let evidence = bench.evidence(&Sidecar);
+        assert_eq!(evidence.holder.as_deref(), Some("alice@example.com"));
+        assert_eq!((evidence.host.as_deref(), evidence.reason.as_deref()), (Some("ns1"), Some("AXFR")));
+        assert_eq!(evidence.id.as_deref(), Some("n"));
+        let document = evidence.document.unwrap();
+        assert_eq!(document.path, b"zones/db.lock");
+        assert_eq!(document.fields[0].1.of(&document.text), b"\"alice@example.com\"");
+    }
+
+    #[test]
+    fn every_included_file_has_a_sidecar() {
+        let mut bench = Bench::new();
+        bench.files.push(RepoPath::new(&b"zones/inc/hosts"[..]));
+        bench.write("zones/inc/hosts.lock", b"1\n", 0);
+        assert_eq!(bench.words(&Sidecar), "held");
+        bench.write("zones/db.lock", b"1\n", 0);
+        assert_eq!(bench.words(&Sidecar), "held, held");
+    }
+
+    #[test]
+    fn what_is_no_regular_file_is_unknown_and_never_opened() {
+        let kinds: [fn(&Path); 4] = [
+            |path| std::os::unix::fs::symlink("user@host.4711", path).unwrap(),
+            |path| std::os::unix::fs::symlink("/dev/zero", path).unwrap(),
+            |path| std::fs::create_dir(path).unwrap(),
+            |path| rustix::fs::mkfifoat(rustix::fs::CWD, path, rustix::fs::Mode::RUSR).unwrap(),
+        ];
+        for make in kinds {
+            let bench = Bench::new();
+            make(&bench.path("zones/db.lock"));
+            assert_eq!(bench.words(&Sidecar), "unknown");
+        }
+    }
+
+    #[test]
+    fn a_bare_repository_has_no_sidecars() {
+        let bench = Bench::new();
+        bench.write("zones/db.lock", b"1\n", 0);
+        let query = Query {
+            zone: &bench.zone,
+            files: &bench.files,
+            base_serial: None,
+            base: None,
+            head: &bench.head,
+            root: None,
+            lock_dir: None,
+            now: bench.now,
+            machine: &bench.machine,
+        };
+        assert!(matches!(Sidecar.examine(&query).as_slice(), [LockState::Free]));
+    }
 }

@@ -166,3 +166,123 @@ fn words(failure: ReadFailure) -> String {
         ReadFailure::Unreadable(why) => why,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::locks::testing::{Bench, Memory};
+    use crate::source::Side;
+
+    const LOCK: &str = ".zonegate/locks/example.com.toml";
+    const FOREVER: &str = "id = \"a\"\nholder = \"bob\"\n";
+    const PAST: &str = "id = \"a\"\nholder = \"bob\"\nexpires = 2020-01-01T00:00:00Z\n";
+    const SOON: &str = "id = \"a\"\nholder = \"bob\"\nexpires = 2099-01-01T00:00:00Z\n";
+    const LATER: &str = "id = \"a\"\nholder = \"bob\"\nexpires = 2099-06-01T00:00:00Z\n";
+
+    fn bench(base: Option<&str>, head: Option<&str>) -> Bench {
+        let side = |side, text: Option<&str>| {
+            let memory = Memory::new(side).with("zones/db", "");
+            match text {
+                Some(text) => memory.with(LOCK, text),
+                None => memory,
+            }
+        };
+        let mut bench = Bench::new();
+        bench.base = Some(side(Side::Commit("HEAD".to_owned()), base));
+        bench.head = side(Side::Index, head);
+        bench
+    }
+
+    #[track_caller]
+    fn case(base: Option<&str>, head: Option<&str>, expected: &str) {
+        assert_eq!(bench(base, head).words(&Tree), expected, "{base:?} → {head:?}");
+    }
+
+    #[test]
+    fn either_side_holds() {
+        case(None, None, "free");
+        case(Some(FOREVER), Some(FOREVER), "held");
+        case(None, Some(FOREVER), "held");
+        case(Some(FOREVER), None, "held (removed)");
+    }
+
+    #[test]
+    fn a_weaker_record_does_not_hide_the_old_one() {
+        case(Some(LATER), Some(SOON), "held, held (removed)");
+        case(Some(SOON), Some(LATER), "held");
+        case(Some(FOREVER), Some(SOON), "held, held (removed)");
+        case(Some(SOON), Some(FOREVER), "held");
+        case(Some(FOREVER), Some(PAST), "stale Expired, held (removed)");
+        case(Some(FOREVER), Some("id = \"b\"\nholder = \"eve\"\n"), "held, held (removed)");
+        case(Some("holder = \"bob\"\n"), Some("id = \"b\"\nholder = \"bob\"\n"), "held, held (removed)");
+        case(Some("zone = \"*.com\"\nid = \"a\""), Some("zone = \"*.com\"\nid = \"a\"\nreason = \"x\""), "held");
+    }
+
+    #[test]
+    fn an_expired_record_may_go() {
+        case(Some(PAST), Some(PAST), "stale Expired");
+        case(Some(PAST), None, "free");
+        case(None, Some(PAST), "stale Expired");
+    }
+
+    #[test]
+    fn a_broken_record_holds_and_its_removal_is_seen() {
+        case(None, Some("reason = \"open"), "held");
+        case(Some("reason = \"open"), None, "held (removed)");
+        case(Some("reason = \"open"), Some(FOREVER), "held, held (removed)");
+        let evidence = bench(None, Some("reason = \"open")).evidence(&Tree);
+        assert_eq!(evidence.holder, None);
+        assert!(evidence.observed.contains("cannot be read as a lock record"), "{}", evidence.observed);
+        assert!(evidence.document.unwrap().fields.iter().any(|(field, _)| *field == crate::locks::Field::Error));
+    }
+
+    #[test]
+    fn a_record_that_moves_is_still_there() {
+        let mut bench = bench(Some(FOREVER), None);
+        let moved = format!("zone = \"example.com\"\n{FOREVER}");
+        bench.head = Memory::new(Side::Index).with(".zonegate/locks/other.toml", &moved);
+        assert_eq!(bench.words(&Tree), "held");
+        bench.head = Memory::new(Side::Index).with(".zonegate/locks/other.toml", FOREVER);
+        assert_eq!(bench.words(&Tree), "held (removed)");
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_unknown() {
+        let mut bench = bench(None, None);
+        let head = |kind, path: &str, text| Memory::new(Side::Index).add(path, kind, text);
+        bench.head = head(FileKind::Regular, LOCK, None);
+        assert_eq!(bench.words(&Tree), "unknown");
+        let huge = "#".repeat(RECORD_CAP + 1);
+        bench.head = head(FileKind::Regular, LOCK, Some(huge.as_bytes()));
+        assert_eq!(bench.words(&Tree), "unknown");
+        bench.head = head(FileKind::Symlink, ".zonegate/locks", None);
+        assert_eq!(bench.words(&Tree), "unknown");
+        bench.head = head(FileKind::Submodule, ".zonegate", None);
+        assert_eq!(bench.words(&Tree), "unknown");
+        bench.head = Memory::new(Side::Index);
+        bench.base = Some(head(FileKind::Regular, LOCK, None));
+        assert_eq!(bench.words(&Tree), "unknown");
+    }
+
+    #[test]
+    fn other_zones_and_other_files_are_left_alone() {
+        let mut bench = bench(None, None);
+        bench.head = Memory::new(Side::Index)
+            .with(".zonegate/locks/example.net.toml", "")
+            .with(".zonegate/locks/README.md", "zone = \"*\"")
+            .with(".zonegate/locks2/example.com.toml", "");
+        assert_eq!(bench.words(&Tree), "free");
+        bench.head = Memory::new(Side::Index).with(".zonegate/locks/all.toml", "zone = \"*\"");
+        assert_eq!(bench.words(&Tree), "held");
+    }
+
+    #[test]
+    fn the_evidence_carries_what_a_report_draws() {
+        let evidence = bench(Some(SOON), None).evidence(&Tree);
+        assert_eq!((evidence.holder.as_deref(), evidence.id.as_deref()), (Some("bob"), Some("a")));
+        let document = evidence.document.unwrap();
+        assert_eq!(document.side, Side::Commit("HEAD".to_owned()));
+        assert_eq!(document.path, LOCK.as_bytes());
+        assert_eq!(document.fields.len(), 2);
+    }
+}

@@ -44,7 +44,8 @@ impl Writer {
             Ok(names) => names,
             Err(why) => {
                 let observed = format!("directory of {file} cannot be listed: {why}");
-                return vec![LockState::Unknown(Evidence::new(NAME, LockKind::Unknown, observed))];
+                let evidence = Evidence::new(NAME, LockKind::Unknown, observed);
+                return vec![LockState::Unknown(evidence.remedy("make the directory readable for this user"))];
             }
         };
         let found = candidates(names, file.file_name(), query.zone);
@@ -164,5 +165,99 @@ impl Candidate<'_> {
     fn document(&self) -> Document {
         let path = self.path.as_bytes().to_vec();
         Document { path, side: Side::Disk, text: [].into(), fields: Vec::new() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::locks::testing::{Bench, Memory};
+
+    const OURS: &str = "$ORIGIN .\n$TTL 300\nexample.com\tIN SOA\tns1. h. (\n";
+    const THEIRS: &str = "$ORIGIN .\n$TTL 300\nexample.net\tIN SOA\tns1. h. (\n";
+    const KNOT: &str = ";; Zone dump (Knot DNS 3.2.6)\nexample.com.\t3600\tSOA\ta. b. 1 2 3 4 5\n";
+    const NSD: &str = "; zone example.com written by NSD 4.6.1 on Mon\n";
+    const POWERDNS: &str = "; Written by PowerDNS, don't edit!\n";
+
+    #[track_caller]
+    fn case(name: &str, text: &str, age: i64, expected: &str) {
+        let bench = Bench::new();
+        bench.write("zones/db", b"", 5);
+        bench.write(&format!("zones/{name}"), text.as_bytes(), age);
+        assert_eq!(bench.words(&Writer::default()), expected, "{name} {text:?} {age} s old");
+    }
+
+    #[test]
+    fn age_decides_where_nobody_writes() {
+        case("tmp-kxjj8sDUF1", OURS, 3, "held");
+        case("tmp-kxjj8sDUF1", OURS, 60, "held");
+        case("tmp-kxjj8sDUF1", OURS, 3600, "stale Abandoned");
+        case("tmp-kxjj8sDUF1", OURS, -3600, "stale Abandoned");
+        case("db.jnw", "", 3, "held");
+        case("db.jnw", "", 3600, "stale Abandoned");
+        case("db.tmp", "", 3, "held");
+        case("db.tmp", "", 60, "free");
+        case("example.com.xfrd.tmp", "", 3, "held");
+    }
+
+    #[test]
+    fn a_dump_belongs_to_the_zone_it_names_or_to_all() {
+        case("tmp-kxjj8sDUF1", THEIRS, 3, "free");
+        case("tmp-kxjj8sDUF1", "", 3, "held");
+        case("tmp-kxjj8sDUF1", "\u{0}\u{0}\u{0}\u{2}raw", 3, "held");
+    }
+
+    #[test]
+    fn ordinary_files_are_left_alone() {
+        case("db.backup", "example.com. IN SOA a. b. 1 2 3 4 5\n", 3, "free");
+        case("db.signed", "example.com. IN SOA a. b. 1 2 3 4 5\n", 3, "free");
+        case("db.orig12", "example.com. IN SOA a. b. 1 2 3 4 5\n", 3, "free");
+        case("db.backup", "", 3, "free");
+        case("db~", OURS, 3, "free");
+        case("dbexampl", OURS, 3, "free");
+        case("db.sample", ";; Zone dump (Knot DNS 3.2.6)\nsample.\t3600\tSOA\ta. b. 1 2 3 4 5\n", 3, "free");
+        case("tmp-short", OURS, 3, "free");
+    }
+
+    #[test]
+    fn servers_are_known_by_their_first_lines() {
+        case("db.OXnHYq", KNOT, 3, "held");
+        case("db.OXnHYq", "", 3, "held");
+        case("db~", NSD, 3, "held");
+        case("db~", &NSD.replace("example.com", "example.net"), 3, "free");
+        case("dblWwnUA", POWERDNS, 3, "held");
+        case("dblWwnUA", &format!("{POWERDNS}; Zone 'example.net' retrieved from primary\n"), 3, "free");
+    }
+
+    #[test]
+    fn a_live_writer_counts_at_any_age() {
+        let bench = Bench::new();
+        let name = "zones/tmp-kxjj8sDUF1";
+        bench.write(name, OURS.as_bytes(), 3600);
+        let writer = std::fs::File::options().append(true).open(bench.path(name)).unwrap();
+        let evidence = bench.evidence(&Writer::default());
+        assert!(evidence.observed.contains("is open for writing by pid"), "{}", evidence.observed);
+        assert_eq!(bench.words(&Writer::default()), "held");
+        drop(writer);
+        assert_eq!(bench.words(&Writer::default()), "stale Abandoned");
+    }
+
+    #[test]
+    fn a_committed_file_is_nobodys_temporary_file() {
+        let mut bench = Bench::new();
+        bench.write("zones/tmp-migration1", OURS.as_bytes(), 3);
+        assert_eq!(bench.words(&Writer::default()), "held");
+        bench.base = Some(Memory::new(Side::Index).with("zones/tmp-migration1", OURS));
+        assert_eq!(bench.words(&Writer::default()), "free");
+    }
+
+    #[test]
+    fn links_pipes_and_missing_directories_are_no_writers() {
+        let mut bench = Bench::new();
+        std::os::unix::fs::symlink("/dev/zero", bench.path("zones/tmp-kxjj8sDUF1")).unwrap();
+        rustix::fs::mkfifoat(rustix::fs::CWD, bench.path("zones/tmp-kxjj8sDUF2"), rustix::fs::Mode::RUSR).unwrap();
+        assert_eq!(bench.words(&Writer::default()), "free");
+        bench.files = vec![RepoPath::new(&b"absent/db"[..])];
+        assert_eq!(bench.words(&Writer::default()), "free");
     }
 }

@@ -102,8 +102,10 @@ impl Repository {
             return None;
         }
         // With GIT_DIR alone the working directory is the top of the tree (git(1), --git-dir); libgit2 takes the
-        // directory that holds the repository instead.
-        if self.environment.git_dir.is_some() && !self.names_work_tree() {
+        // directory that holds the repository instead. Not so in the hooks of a push into a repository with a working
+        // tree: those run inside the git directory.
+        let outside = self.environment.cwd != self.git_dir();
+        if self.environment.git_dir.is_some() && outside && !self.names_work_tree() {
             return Some(self.environment.cwd.clone());
         }
         self.inner.workdir().map(|top| self.environment.absolute(top))

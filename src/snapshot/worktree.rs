@@ -152,3 +152,149 @@ fn named_by_hand(path: RepoPath) -> Entry {
     let content = found.map_or_else(|| "stat:none".to_owned(), |found| stat_id(&found));
     Entry { path, kind, content }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs::Permissions;
+    use std::os::unix::fs::{PermissionsExt as _, symlink};
+
+    use super::*;
+
+    /// Makes a directory with files, links (`->target`) and named pipes (`|`).
+    fn place(files: &[(&str, &str)]) -> (tempfile::TempDir, PathBuf) {
+        let directory = tempfile::tempdir().unwrap();
+        let top = directory.path().canonicalize().unwrap();
+        for (name, text) in files {
+            let path = top.join(name);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            match text.strip_prefix("->") {
+                Some(target) => symlink(target, path).unwrap(),
+                None if *text == "|" => {
+                    assert!(std::process::Command::new("mkfifo").arg(path).status().unwrap().success());
+                }
+                None => std::fs::write(path, text).unwrap(),
+            }
+        }
+        (directory, top)
+    }
+
+    fn names(worktree: &Worktree) -> Vec<String> {
+        worktree.entries().iter().map(|entry| entry.path.to_string()).collect()
+    }
+
+    fn read(worktree: &Worktree, path: &str) -> Result<String, ReadFailure> {
+        let text = worktree.read(&RepoPath::new(path.as_bytes()))?;
+        Ok(String::from_utf8_lossy(&text).into_owned())
+    }
+
+    #[test]
+    fn a_repository_lists_what_git_does_not_ignore_and_what_is_tracked() {
+        let (_guard, top) = place(&[
+            (".git/config", ""),
+            (".git/info/exclude", "excluded\n"),
+            (".gitignore", "*.tmp\n/build/\n"),
+            (".hidden/a", "1"),
+            ("a", "1"),
+            ("excluded", "1"),
+            ("gone/.keep", ""),
+            ("link", "->a"),
+            ("other/.git/HEAD", ""),
+            ("other/x", "1"),
+            ("pipe", "|"),
+            ("build/tracked", "1"),
+            ("build/not", "1"),
+            ("x.tmp", "1"),
+            ("y.tmp", "1"),
+            ("through", "->build"),
+        ]);
+        let tracked = ["a", "x.tmp", "build/tracked", "deleted", "gone", "other", "through/tracked", "pipe"];
+        let tracked = tracked.map(|path| RepoPath::new(path.as_bytes()));
+        let worktree = Worktree::repository(&top, tracked).unwrap();
+        let expected = ".gitignore .hidden/a a build/tracked gone/.keep link other pipe through x.tmp";
+        assert_eq!(names(&worktree).join(" "), expected);
+        assert_eq!(worktree.entry(&RepoPath::new(*b"other")).unwrap().kind, FileKind::Submodule);
+        assert_eq!(worktree.display(&RepoPath::new(*b"build/tracked")), b"build/tracked");
+    }
+
+    #[test]
+    fn files_are_read_links_followed_inside_only_and_pipes_never_opened() {
+        let (_guard, top) = place(&[
+            ("d/a", "1"),
+            ("d/up", "->../l"),
+            ("l", "->d"),
+            ("out", "->../x"),
+            ("absolute", "->/etc/hostname"),
+            ("loop", "->loop"),
+            ("pipe", "|"),
+        ]);
+        symlink(top.join("d"), top.join("inside")).unwrap();
+        let worktree = Worktree::repository(&top, []).unwrap();
+        assert_eq!(read(&worktree, "d/a"), Ok("1".into()));
+        assert_eq!(read(&worktree, "l/a"), Ok("1".into()));
+        assert_eq!(read(&worktree, "d/up"), Err(ReadFailure::Directory));
+        assert_eq!(read(&worktree, "gone"), Err(ReadFailure::NotFound));
+        assert_eq!(read(&worktree, "d/a/x"), Err(ReadFailure::NotFound));
+        assert_eq!(read(&worktree, "out"), Err(ReadFailure::Outside));
+        assert_eq!(read(&worktree, "absolute"), Err(ReadFailure::Outside));
+        assert_eq!(read(&worktree, "inside/a"), Err(ReadFailure::Outside), "git's trees know no absolute path");
+        assert!(matches!(read(&worktree, "loop"), Err(ReadFailure::Unreadable(why)) if why.contains("too many")));
+        assert!(matches!(read(&worktree, "pipe"), Err(ReadFailure::Unreadable(why)) if why.contains("named pipe")));
+        let directory = Worktree::directory(Path::new("."), &top).unwrap();
+        assert_eq!(read(&directory, "inside/a"), Ok("1".into()));
+        assert_eq!(read(&directory, "absolute"), Err(ReadFailure::Outside));
+    }
+
+    #[test]
+    fn a_directory_outside_of_repositories_is_listed_whole() {
+        let (_guard, top) = place(&[("z/.gitignore", "*"), ("z/a.zone", "1"), ("z/.b/c", "1"), ("other", "")]);
+        let worktree = Worktree::directory(Path::new("z"), &top).unwrap();
+        assert_eq!(names(&worktree), [".b/c", ".gitignore", "a.zone"]);
+        assert_eq!(worktree.display(&RepoPath::new(*b"a.zone")), b"z/a.zone");
+        assert_eq!(worktree.path_of(Path::new("z/../z/a.zone"), &top), Some(RepoPath::new(*b"a.zone")));
+        assert_eq!(worktree.path_of(Path::new("other"), &top), None);
+        assert!(Worktree::directory(Path::new("gone"), &top).is_err());
+        assert!(Worktree::directory(Path::new("other"), &top).is_err());
+    }
+
+    #[test]
+    fn files_named_by_hand_are_read_wherever_they_are() {
+        let (_guard, top) = place(&[("in/a", "1"), ("b", "2"), ("in/l", "->../b")]);
+        let cwd = top.join("in");
+        let worktree = Worktree::anywhere(&cwd, ["a", "../b", "gone", "a"]);
+        let shown: Vec<Vec<u8>> = worktree.entries().iter().map(|entry| worktree.display(&entry.path)).collect();
+        assert_eq!(shown, [top.join("b").as_os_str().as_bytes(), b"a", b"gone"]);
+        let at = |name: &str| worktree.path_of(Path::new(name), &cwd).unwrap();
+        assert_eq!(worktree.read(&at("a")).as_deref(), Ok(b"1".as_slice()));
+        assert_eq!(worktree.read(&at("l")).as_deref(), Ok(b"2".as_slice()));
+        assert_eq!(worktree.read(&at("gone")), Err(ReadFailure::NotFound));
+        assert_eq!(worktree.read(&at(".")), Err(ReadFailure::Directory));
+    }
+
+    #[test]
+    fn a_written_file_has_another_id() {
+        let (_guard, top) = place(&[("a", "1")]);
+        let id = || Worktree::repository(&top, []).unwrap().entries().first().unwrap().content.clone();
+        let before = id();
+        assert_eq!(before, id());
+        std::fs::write(top.join("b"), "2").unwrap();
+        std::fs::rename(top.join("b"), top.join("a")).unwrap();
+        assert_ne!(before, id());
+        assert!(before.starts_with("stat:"));
+    }
+
+    #[test]
+    fn what_may_not_be_read_is_an_error() {
+        let (_guard, top) = place(&[("closed/a", "1"), ("b", "1")]);
+        let close = |name: &str, mode| std::fs::set_permissions(top.join(name), Permissions::from_mode(mode)).unwrap();
+        close("closed", 0o000);
+        // The superuser reads everything: nothing to see then.
+        let listed = Worktree::repository(&top, []);
+        let all_powerful = rustix::process::geteuid().is_root();
+        close("closed", 0o755);
+        assert!(all_powerful || listed.is_err());
+        let worktree = Worktree::repository(&top, []).unwrap();
+        close("b", 0o000);
+        let closed = ReadFailure::Unreadable("permission denied".to_owned());
+        assert!(all_powerful || read(&worktree, "b") == Err(closed));
+    }
+}

@@ -135,7 +135,7 @@ fn include(reader: &mut Reader<'_>, directive: &Directive<'_>) {
         return;
     };
     let at = directive.text.loc(path.span);
-    let target = rdata::unescape(path.span.of(directive.text.octets));
+    let target = rdata::unescape_text(path.span.of(directive.text.octets));
     let opened = reader.includes.open(reader.sources, directive.text.source, &target);
     let source = match opened {
         Ok(source) => source,

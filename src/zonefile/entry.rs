@@ -7,7 +7,7 @@ use super::directive::name_problem;
 use super::load::{DefaultTtl, Owner, Reader, Text};
 use super::problem::{Fact, ProblemKind};
 use super::scanner::Line;
-use crate::rdata::{self, Fault, FaultKind, Token, TypeKind};
+use crate::rdata::{self, Fault, FaultKind, Token, TypeClass};
 use crate::source::{Loc, Span};
 use crate::zone::{Name, Rtype, Standing, ZoneParts, parse_name_into};
 
@@ -145,11 +145,11 @@ fn repeated(reader: &mut Reader<'_>, earlier: Option<Loc>, at: Loc) {
 fn named_type(reader: &mut Reader<'_>, text: Text<'_>, token: Token) -> Option<Rtype> {
     let at = text.loc(token.span);
     let kind = match rdata::lookup(token.span.of(text.octets)) {
-        Some(name) => match name.kind {
-            TypeKind::Ordinary => return Some(name.rtype),
-            TypeKind::Meta => ProblemKind::TypeMeta,
-            TypeKind::Withdrawn => ProblemKind::TypeWithdrawn,
-            TypeKind::ForeignDialect => ProblemKind::TypeNotInDialect,
+        Some(name) => match name.class {
+            TypeClass::Ordinary => return Some(name.rtype),
+            TypeClass::Meta => ProblemKind::TypeMeta,
+            TypeClass::Withdrawn => ProblemKind::TypeWithdrawn,
+            TypeClass::ForeignDialect => ProblemKind::TypeNotInDialect,
         },
         None => ProblemKind::TypeUnknown,
     };
@@ -160,7 +160,7 @@ fn named_type(reader: &mut Reader<'_>, text: Text<'_>, token: Token) -> Option<R
 /// Reads a TTL, reporting what is wrong with it. `None` makes it unknown.
 pub(super) fn ttl_value(reader: &mut Reader<'_>, text: Text<'_>, token: Token) -> Option<u32> {
     match rdata::parse_ttl(token.span.of(text.octets)) {
-        Ok(ttl) => Some(ttl.seconds),
+        Ok(ttl) => u32::try_from(ttl.seconds).ok(),
         Err(error) => {
             let start = token.span.start as usize;
             let at = text.loc(Span::new(start + error.start, start + error.end));

@@ -101,7 +101,7 @@ fn includes(text: &[u8]) -> Vec<Vec<u8>> {
             if scanner.next(&mut line)
                 && let Some(path) = line.tokens.get(1)
             {
-                paths.push(rdata::unescape(path.span.of(own_line)).into_owned());
+                paths.push(rdata::unescape_text(path.span.of(own_line)).into_owned());
             }
         }
     }

@@ -103,7 +103,6 @@ impl<'a> Scanner<'a> {
             line.blank_start = false;
             self.read_line(line);
             if !line.tokens.is_empty() {
-                line.end = line.tokens.last().map_or(self.pos, |token| token_end(*token));
                 return true;
             }
         }
@@ -244,6 +243,7 @@ impl<'a> Scanner<'a> {
         }
         self.pos = string.end + usize::from(string.ending != recovery::Ending::Open);
         line.tokens.push(Token { span, quoted: true, escaped: string.escaped, spaced });
+        line.end = self.pos;
         if !spaced {
             self.report(ProblemKind::QuoteInsideToken, Span::new(quote, quote + 1));
         }
@@ -272,6 +272,7 @@ impl<'a> Scanner<'a> {
             self.report(ProblemKind::QuoteInsideToken, Span::new(start - 1, start));
         }
         line.tokens.push(Token { span: Span::new(start, self.pos), quoted: false, escaped, spaced });
+        line.end = self.pos;
     }
 
     /// Reports control octets inside a token, a run once; they stay octets of the token.
@@ -318,9 +319,4 @@ impl<'a> Scanner<'a> {
         }
         self.defects.push(Defect { kind, span, second: None, fact: Fact::None });
     }
-}
-
-/// Returns where a token's text ends, its closing quote included.
-fn token_end(token: Token) -> usize {
-    token.span.end as usize + usize::from(token.quoted)
 }

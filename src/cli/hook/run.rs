@@ -2,18 +2,17 @@
 
 use std::io::Read as _;
 
-use super::Failure;
-use super::args::CheckArgs;
-use super::check;
-use super::print::Printer;
-use super::world::World;
+use crate::cli::args::CheckArgs;
+use crate::cli::print::Printer;
+use crate::cli::world::World;
+use crate::cli::{Failure, check};
 use crate::gate::{self, Configuration, Request, Scope};
 use crate::snapshot::Repository;
 use crate::snapshot::Snapshot;
 use crate::verdict::Exit;
 
 /// Judges what git is about to do. `arguments` are those that git gave the hook.
-pub(super) fn run(event: &str, arguments: &[String], world: &World, printer: &mut Printer) -> Result<u8, Failure> {
+pub(crate) fn run(event: &str, arguments: &[String], world: &World, printer: &mut Printer) -> Result<u8, Failure> {
     let repository = world.require_repository()?;
     match event {
         "pre-commit" | "pre-merge-commit" => {
