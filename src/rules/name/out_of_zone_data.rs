@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::finding::{Finding, Label, Severity};
-use crate::rdata;
+use crate::rdata::mnemonic;
 use crate::rules::{Check, Group, Rule, ZoneCx, loc, words};
 use crate::source::{Loc, Span};
 use crate::zone::{Name, Record, Standing};
@@ -35,7 +35,7 @@ fn finding(cx: &ZoneCx<'_>, first: &Record, run: &[&Record]) -> Finding {
         )
         .why("BIND and Knot drop out-of-zone data and load the rest, NSD refuses the zone")
         .help(format!("write the owner relative to {}, or move the record to its own zone", cx.origin))
-        .about(cx.origin, owner.to_string(), rdata::mnemonic(first.rtype));
+        .about(cx.origin, owner.to_string(), mnemonic(first.rtype));
     match moved_by(cx, first, &owner) {
         Some(at) => finding.also(at, "moved out of the zone by this $ORIGIN"),
         None => finding,
@@ -74,7 +74,7 @@ fn moved_by(cx: &ZoneCx<'_>, record: &Record, owner: &Name) -> Option<Loc> {
 fn last_origin(text: &[u8]) -> Option<Span> {
     const DIRECTIVE: &[u8] = b"$ORIGIN";
     let blank = |octet: &u8| matches!(octet, b' ' | b'\t');
-    let starts = memchr::memrchr_iter(b'$', text);
+    let starts = text.iter().enumerate().rev().filter(|&(_, &octet)| octet == b'$').map(|(at, _)| at);
     let at = starts.into_iter().find(|&at| {
         let line_start = at.checked_sub(1).is_none_or(|before| matches!(text.get(before), Some(b'\n' | b'\r')));
         let word = text.get(at..at + DIRECTIVE.len()).is_some_and(|word| word.eq_ignore_ascii_case(DIRECTIVE));
