@@ -42,6 +42,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "locks::Staleness",
             "rdata::Fault",
             "rdata::FaultKind",
+            "rdata::mnemonic",
             "source",
             "zone",
             "zonefile",

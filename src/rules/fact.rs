@@ -4,11 +4,9 @@
 //! gave less.
 
 use crate::finding::Finding;
-use crate::rdata::Fault;
+use crate::rdata::{Fault, mnemonic};
 use crate::zone::Rtype;
 use crate::zonefile::{Fact, Problem};
-
-use super::words;
 
 /// Returns the words of a problem, empty if it has none.
 pub(crate) fn text(problem: &Problem) -> &str {
@@ -44,7 +42,7 @@ pub(crate) fn field(problem: &Problem) -> Option<(Rtype, &Fault)> {
 
 /// Returns the mnemonic of the record type concerned, empty if there is none.
 pub(crate) fn rtype(problem: &Problem) -> String {
-    field(problem).filter(|(rtype, _)| rtype.0 != 0).map_or_else(String::new, |(rtype, _)| words::mnemonic(rtype))
+    field(problem).filter(|(rtype, _)| rtype.0 != 0).map_or_else(String::new, |(rtype, _)| mnemonic(rtype))
 }
 
 /// Returns `MX record`, or `record` where the type is not known.

@@ -3,7 +3,6 @@
 //! Flows in: numbers, octets and places. Flows out: words. Knows nothing of any rule.
 
 use crate::source::{Loc, SourceId, SourceMap};
-use crate::zone::Rtype;
 
 /// Returns `1 record` or `2 records`.
 pub(crate) fn count(number: usize, noun: &str) -> String {
@@ -76,27 +75,6 @@ pub(crate) fn distance(from: &str, to: &str) -> usize {
         before = std::mem::replace(&mut above, row);
     }
     above.last().copied().unwrap_or(usize::MAX)
-}
-
-/// Returns the mnemonic of a type, `TYPEnnn` (RFC 3597 §5) for one that this table lacks.
-pub(crate) fn mnemonic(rtype: Rtype) -> String {
-    let name = match rtype {
-        Rtype::A => "A",
-        Rtype::NS => "NS",
-        Rtype::CNAME => "CNAME",
-        Rtype::SOA => "SOA",
-        Rtype::PTR => "PTR",
-        Rtype::MX => "MX",
-        Rtype::TXT => "TXT",
-        Rtype::AAAA => "AAAA",
-        Rtype::SRV => "SRV",
-        Rtype::DS => "DS",
-        Rtype::RRSIG => "RRSIG",
-        Rtype::NSEC => "NSEC",
-        Rtype::CAA => "CAA",
-        Rtype(number) => return format!("TYPE{number}"),
-    };
-    name.to_owned()
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 
 use super::conflict;
 use crate::finding::{Finding, Label, Severity};
+use crate::rdata::mnemonic;
 use crate::rules::{Check, Group, Rule, ZoneCx, loc, words};
 use crate::zone::{Name, Record, Rtype, Standing};
 
@@ -21,7 +22,7 @@ pub(crate) static RULE: Rule = Rule {
 fn finding(cx: &ZoneCx<'_>, alias: &Record, others: &[&Record]) -> Option<Finding> {
     let (first, rest) = others.split_first()?;
     let owner = cx.zone.owner(alias).to_string();
-    let conflict = |other: &Record| format!("this {} record cannot live beside it", words::mnemonic(other.rtype));
+    let conflict = |other: &Record| format!("this {} record cannot live beside it", mnemonic(other.rtype));
     let the_alias = Label::new(loc(alias), "the alias");
     let the_other = Label::new(loc(first), conflict(first));
     let later = loc(first) > loc(alias);
@@ -60,7 +61,7 @@ fn way_out(cx: &ZoneCx<'_>, alias: &Record, others: &[&Record]) -> String {
         return "remove the CNAME: the apex needs its SOA and NS; write the addresses of the target instead".to_owned();
     }
     let what = match others {
-        [only] => format!("the {} record", words::mnemonic(only.rtype)),
+        [only] => format!("the {} record", mnemonic(only.rtype)),
         _ => "the other records".to_owned(),
     };
     let target = Name::from_wire(cx.zone.rdata(alias));

@@ -96,8 +96,8 @@ impl Tokens<'_> {
 /// Returns the line of help that names the serial to write: the successor of the base side's, in its style.
 pub(super) fn help(new: Serial, old: Serial) -> String {
     match dated(old).map(|date| next_of_date(date, old)) {
-        Some(Some(next)) => format!("raise the serial: {new} -> {next} (style YYYYMMDDnn)"),
-        _ => format!("raise the serial: {new} -> {}", successor(old)),
+        Some(Some(next)) => format!("set the serial: {new} -> {next} (style YYYYMMDDnn)"),
+        _ => format!("set the serial: {new} -> {}", successor(old)),
     }
 }
 
@@ -161,7 +161,7 @@ mod tests {
 
     #[track_caller]
     fn next(old: u32, expected: &str) {
-        assert_eq!(help(Serial(1), Serial(old)), format!("raise the serial: 1 -> {expected}"), "{old}");
+        assert_eq!(help(Serial(1), Serial(old)), format!("set the serial: 1 -> {expected}"), "{old}");
     }
 
     #[test]

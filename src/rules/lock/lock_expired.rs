@@ -27,8 +27,8 @@ fn finding(cx: &LockCx<'_>, lock: &LockOn<'_>, why: Staleness) -> Finding {
     };
     let message = format!("the lock{whose} on {} {over}", cx.origin);
     let finding = place::at_zone(cx, &RULE, "no longer locked by it", message, lock)
-        .why("a lock that is over does not block, but it hides whether somebody still works on the zone")
-        .help(ways_out::line("seen", &format!("{}: {}", evidence.source, evidence.observed)));
+        .why("a lock that is over does not block, but it may stand for work that was not finished");
+    let finding = ways_out::seen(finding, lock);
     ways_out::explain(ways_out::end(finding, evidence))
 }
 

@@ -2,7 +2,7 @@
 
 use crate::finding::Finding;
 use crate::locks::{Evidence, LockKind};
-use crate::rules::LockCx;
+use crate::rules::{LockCx, LockOn};
 
 /// Adds the ways out: whom to ask, what ends the lock, where the lock can be looked at, what explains the rule.
 pub(super) fn add(finding: Finding, cx: &LockCx<'_>, evidence: &Evidence) -> Finding {
@@ -12,10 +12,19 @@ pub(super) fn add(finding: Finding, cx: &LockCx<'_>, evidence: &Evidence) -> Fin
     };
     let mut finding = end(finding, evidence);
     if let Some(host) = evidence.host.as_ref().filter(|_| !is_process(evidence)) {
-        let text = format!("the holder ran on {host}; from that host: zonegate lock status {}", zone(cx.origin));
+        let text = format!("on {host}, run: zonegate lock status {}", zone(cx.origin));
         finding = finding.help(line("stale?", &text));
     }
     explain(finding)
+}
+
+/// Adds the observation, unless the lock's own file shows it.
+pub(super) fn seen(finding: Finding, lock: &LockOn<'_>) -> Finding {
+    let evidence = lock.evidence;
+    match lock.at {
+        Some(_) => finding,
+        None => finding.help(line("seen", &format!("{}: {}", evidence.source, evidence.observed))),
+    }
 }
 
 /// Adds what ends the lock, one line each.

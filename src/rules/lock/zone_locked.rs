@@ -20,7 +20,7 @@ fn finding(cx: &LockCx<'_>, first: &LockOn<'_>, rest: &[&LockOn<'_>]) -> Finding
     let evidence = first.evidence;
     let others = match rest.len() {
         0 => String::new(),
-        more => format!(", and {} more", words::count(more, "lock")),
+        more => format!(" and {}", words::count(more, "more lock")),
     };
     let outcome = if cx.alters {
         format!(": {} refused", cx.action)
@@ -39,9 +39,8 @@ fn finding(cx: &LockCx<'_>, first: &LockOn<'_>, rest: &[&LockOn<'_>]) -> Finding
     if !evidence.harm.is_empty() {
         finding = finding.why(evidence.harm.clone());
     }
-    for lock in locks.iter().filter(|lock| lock.at.is_none()) {
-        let seen = format!("{}: {}", lock.evidence.source, lock.evidence.observed);
-        finding = finding.help(ways_out::line("seen", &seen));
+    for lock in &locks {
+        finding = ways_out::seen(finding, lock);
     }
     if evidence.kind == LockKind::Signing {
         finding = finding.help(ways_out::line("see also", "DNS_ERROR_ZONE_LOCKED_FOR_SIGNING 9622 (0x2596)"));
@@ -101,5 +100,99 @@ fn until(cx: &LockCx<'_>, evidence: &Evidence) -> String {
     match evidence.expires {
         Some(end) => format!("until {} ({})", when::clock(cx.now, end), when::relative(cx.now, end)),
         None => "until it is released".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::{Changed, ChangedRecord};
+    use crate::source::{Loc, Side, SourceMap, Span};
+    use std::sync::Arc;
+
+    fn judge(evidence: &[Evidence], alters: bool, records: usize) -> Vec<Finding> {
+        let mut sources = SourceMap::default();
+        let source = sources.add("zones/example.com.zone", Side::Index, Arc::from(&b"www A 192.0.2.1"[..]));
+        let anchor = Loc { source, span: Span::new(0, 3) };
+        let change = ChangedRecord { what: Changed::Added, at: anchor, words: "+ www A 192.0.2.1".to_owned() };
+        let on = |evidence| LockOn { evidence, state: LockedState::Held, at: None, fields: Vec::new() };
+        let locks: Vec<LockOn<'_>> = evidence.iter().map(on).collect();
+        let cx = LockCx {
+            sources: &sources,
+            origin: "example.com.",
+            locks: &locks,
+            alters,
+            has_base: true,
+            changes: &vec![change; records],
+            anchor,
+            action: "commit",
+            now: "2026-11-22T10:13:00Z".parse().unwrap(),
+        };
+        let mut out = Vec::new();
+        check(&cx, &mut out);
+        out
+    }
+
+    #[track_caller]
+    fn case(evidence: Evidence, expected: &str) {
+        let messages: Vec<String> = judge(&[evidence], true, 1).into_iter().map(|finding| finding.message).collect();
+        assert_eq!(messages, [expected]);
+    }
+
+    fn lock(kind: LockKind, holder: Option<&str>) -> Evidence {
+        Evidence { holder: holder.map(str::to_owned), ..Evidence::new("local", kind, "seen") }
+    }
+
+    #[test]
+    fn the_headline_says_who_and_until_when() {
+        let tomorrow = Some("2026-11-23T02:00:00Z".parse().unwrap());
+        case(
+            Evidence { expires: tomorrow, ..lock(LockKind::Edit, Some("alice")) },
+            "example.com. is locked by alice until 2026-11-23 02:00 UTC (in 15 h): commit refused",
+        );
+        case(
+            lock(LockKind::Unknown, None),
+            "example.com. is locked by an unknown holder until it is released: commit refused",
+        );
+        case(lock(LockKind::Process, Some("pid 7 (vi)")), "example.com. is locked by pid 7 (vi): commit refused");
+        case(
+            lock(LockKind::Process, None),
+            "example.com. is locked by a process that this user cannot see: commit refused",
+        );
+        let ahead = "journal ends at serial 3, zone file is at serial 2: named is 1 serial ahead of this file";
+        case(
+            Evidence::new("bind-journal", LockKind::Journal, ahead),
+            "example.com. holds changes that the file lacks: journal ends at serial 3, zone file is at serial 2: commit refused",
+        );
+        case(
+            Evidence::new("bind-journal", LockKind::Journal, "journal ends at serial 2, zone file is at serial 3: x"),
+            "example.com. is out of sync with its journal: journal ends at serial 2, zone file is at serial 3: commit refused",
+        );
+    }
+
+    #[test]
+    fn a_change_of_no_record_is_advice() {
+        let found = judge(&[lock(LockKind::Freeze, Some("alice"))], false, 0);
+        let shown: Vec<(Severity, &str)> = found.iter().map(|f| (f.severity, f.message.as_str())).collect();
+        let message = "example.com. is locked by alice until it is released; this commit changes none of its records";
+        assert_eq!(shown, [(Severity::Advice, message)]);
+    }
+
+    #[test]
+    fn all_locks_of_a_zone_are_one_finding_and_labels_are_capped() {
+        let found = judge(&[lock(LockKind::Freeze, Some("alice")), lock(LockKind::Edit, Some("bob"))], true, 9);
+        let [finding] = found.as_slice() else { panic!("{} findings", found.len()) };
+        assert!(finding.message.contains(" and 1 more lock: "), "{}", finding.message);
+        assert_eq!(finding.related.len(), 4);
+        let last = finding.related.last().map(|label| label.text.as_str());
+        assert_eq!(last, Some("+ www A 192.0.2.1, and 4 more"));
+        let captions: Vec<&str> = finding.captions.iter().map(|caption| caption.text.as_str()).collect();
+        assert_eq!(captions, ["this commit adds 9 records of the locked zone"]);
+    }
+
+    #[test]
+    fn a_lock_that_the_change_removes_is_told_by_another_rule() {
+        let removed = Evidence { removed_by_change: true, ..lock(LockKind::Freeze, Some("alice")) };
+        assert!(judge(&[removed], true, 1).is_empty());
     }
 }

@@ -19,7 +19,7 @@ pub(crate) static RULE: Rule = Rule {
 fn finding(cx: &FileCx<'_>, problem: &Problem) -> Finding {
     let text = cx.quote(problem.at);
     RULE.finding(
-        Label::new(problem.at, "too large"),
+        Label::new(problem.at, fact::expectation(problem)),
         format!("{} is {text}, above the limit of its field", fact::subject(problem)),
     )
     .why("BIND, Knot, NSD and PowerDNS refuse the record; ldns and validns wrap some of these numbers silently")

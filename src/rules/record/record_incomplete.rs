@@ -1,8 +1,8 @@
 //! `record-incomplete`: points behind the last token and names the field that would stand there.
 
 use crate::finding::{Finding, Label, Severity};
-use crate::rdata::FaultKind;
-use crate::rules::{Check, FileCx, Group, Rule, fact, words};
+use crate::rdata::{FaultKind, mnemonic};
+use crate::rules::{Check, FileCx, Group, Rule, fact};
 use crate::zonefile::{Problem, ProblemKind};
 
 pub(crate) static RULE: Rule = Rule {
@@ -19,7 +19,7 @@ pub(crate) static RULE: Rule = Rule {
 fn finding(problem: &Problem) -> Finding {
     let (message, label) = match fact::field(problem) {
         Some((rtype, fault)) if rtype.0 != 0 => {
-            let message = format!("{} record ends before its {}", words::mnemonic(rtype), fault.field);
+            let message = format!("{} record ends before its {}", mnemonic(rtype), fault.field);
             (message, format!("{} expected here", fault.field))
         }
         _ => ("record ends before its type and data".to_owned(), "type expected here".to_owned()),

@@ -18,7 +18,10 @@ pub(crate) static RULE: Rule = Rule {
 
 fn finding(cx: &FileCx<'_>, problem: &Problem) -> Finding {
     let text = cx.quote(problem.at);
-    let label = fact::expected(problem).unwrap_or("no octet");
+    let label = match fact::expectation(problem) {
+        unknown if unknown.is_empty() => "no octet".to_owned(),
+        expected => expected,
+    };
     RULE.finding(Label::new(problem.at, label), format!("`{text}` is no escape"))
         .why("`\\` takes three decimal digits up to 255 or one character that is no digit (RFC 1035 §5.1); servers refuse the rest")
         .help("write `\\\\` for a backslash, or `\\DDD` with three decimal digits from 000 to 255")

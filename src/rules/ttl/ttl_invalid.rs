@@ -21,7 +21,7 @@ fn finding(cx: &FileCx<'_>, problem: &Problem) -> Finding {
         "" => "not a TTL",
         reason => reason,
     };
-    RULE.finding(Label::new(problem.at, label), format!("`{text}` is no TTL"))
+    RULE.finding(Label::new(problem.at, label), format!("TTL is malformed at `{text}`"))
         .why("a TTL is a number of seconds, or numbers with the units w d h m s; servers refuse anything else")
         .help("write seconds, for example 3600")
 }
