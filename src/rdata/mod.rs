@@ -1,12 +1,53 @@
 //! RDATA: presentation grammar per RR type to wire form, and back.
 //!
 //! Flows in: the tokens of one entry behind its type, and the origin they are relative to. Flows out: wire octets in
-//! canonical form (names uncompressed, lower-cased), or a [`Fault`] that names the field and the octets at fault. The
-//! types are data (`types`), the field grammars are few (`field`), `wire` walks the same fields over wire form.
-//! This is the boundary to hickory-proto, which checks the wire form of types that the table does not describe.
+//! canonical form (names uncompressed, lower-cased), or a [`Fault`] that names the field and the octets at fault.
+//!
+//! `table` holds the types as data: one line a type, its fields in the words of the RFC. Each field has a `kind`: a
+//! static value of small functions beside the code that serves it (`number`, `address`, `binary`, …). Three drivers walk
+//! the fields: `text` reads presentation form, `wire` checks wire form (behind `\#`), `present` writes text. A new type
+//! is a line in `table`; a new kind of field a static in one file. `hickory` is the boundary to hickory-proto, which
+//! judges the wire form of types that the table does not describe.
 
+mod address;
+mod apl;
+mod binary;
+mod bitmap;
+mod caa;
+mod class;
+mod digest;
 mod fault;
+mod gateway;
+mod generic;
+mod hickory;
+mod hip;
+mod input;
+mod kind;
+mod loc;
+mod name;
+mod nsap;
+mod number;
+mod present;
+mod string;
+mod svcb;
+mod svcparam;
+mod symbol;
+mod table;
+mod text;
+mod time;
 mod token;
+mod ttl;
+mod types;
+mod wire;
 
+pub use class::parse_class;
 pub use fault::{Fault, FaultKind};
+pub use input::Context;
+pub use present::present;
+pub use text::parse;
 pub use token::Token;
+pub use ttl::{Ttl, TtlError, TtlErrorKind, parse_ttl};
+pub use types::{TypeClass, TypeName, is_described, lookup, mnemonic};
+
+#[cfg(test)]
+mod tests;

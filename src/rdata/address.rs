@@ -1,0 +1,197 @@
+//! Addresses: IPv4, IPv6, the hextets of ILNP, EUI-48 and EUI-64.
+
+use std::fmt::Write as _;
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+use super::binary::hex_digit;
+use super::input::{Input, Word};
+use super::kind::{Field, Kind, exactly, keep};
+use super::{Fault, FaultKind};
+
+/// An IPv4 address: four decimal octets without leading zeros.
+pub(super) static IPV4: Kind = Kind {
+    expected: "an IPv4 address such as 192.0.2.1",
+    parse: parse_ipv4,
+    measure: exactly::<4>,
+    canonical: keep,
+    present: present_ipv4,
+};
+/// An IPv6 address (RFC 4291 §2.2), without zone index.
+pub(super) static IPV6: Kind = Kind {
+    expected: "an IPv6 address such as 2001:db8::1",
+    parse: parse_ipv6,
+    measure: exactly::<16>,
+    canonical: keep,
+    present: present_ipv6,
+};
+/// The node identifier and 64-bit locator of ILNP (RFC 6742 §2): four hextets, no `::`.
+pub(super) static HEXTETS: Kind = Kind {
+    expected: "four groups of hexadecimal digits such as 2001:db8:0:1",
+    parse: parse_hextets,
+    measure: exactly::<8>,
+    canonical: keep,
+    present: present_hextets,
+};
+/// A 48-bit hardware address (RFC 7043 §3).
+pub(super) static EUI48: Kind = Kind {
+    expected: "six pairs of hexadecimal digits such as 00-00-5e-00-53-2a",
+    parse: parse_eui::<6>,
+    measure: exactly::<6>,
+    canonical: keep,
+    present: present_eui,
+};
+/// A 64-bit hardware address (RFC 7043 §4).
+pub(super) static EUI64: Kind = Kind {
+    expected: "eight pairs of hexadecimal digits such as 00-00-5e-ef-10-00-00-2a",
+    parse: parse_eui::<8>,
+    measure: exactly::<8>,
+    canonical: keep,
+    present: present_eui,
+};
+
+/// Reads an IPv4 address.
+pub(super) fn ipv4(text: &[u8]) -> Option<[u8; 4]> {
+    Some(std::str::from_utf8(text).ok()?.parse::<Ipv4Addr>().ok()?.octets())
+}
+
+/// Reads an IPv6 address.
+pub(super) fn ipv6(text: &[u8]) -> Option<[u8; 16]> {
+    Some(std::str::from_utf8(text).ok()?.parse::<Ipv6Addr>().ok()?.octets())
+}
+
+/// Returns which octets of `text`, which is no IPv4 address, are at fault.
+pub(super) fn ipv4_fault(text: &[u8]) -> (usize, usize) {
+    let bad = |part: &[u8]| {
+        let zero_led = part.len() > 1 && part.first() == Some(&b'0');
+        zero_led || part.len() > 3 || super::number::decimal(part, 255).is_err()
+    };
+    if text.split(|&octet| octet == b'.').count() == 4 { first_part(text, b'.', bad) } else { (0, text.len()) }
+}
+
+/// Returns which octets of `text`, which is no IPv6 address, are at fault.
+pub(super) fn ipv6_fault(text: &[u8]) -> (usize, usize) {
+    if !text.contains(&b':') {
+        return (0, text.len());
+    }
+    let bad = |part: &[u8]| part.len() > 4 || !part.iter().all(u8::is_ascii_hexdigit);
+    let (start, end) = first_part(text, b':', |part| bad(part) && !(part.contains(&b'.') && ipv4(part).is_some()));
+    let part = text.get(start..end).unwrap_or_default();
+    if (start, end) != (0, text.len()) {
+        let (from, to) = if part.contains(&b'.') { ipv4_fault(part) } else { (0, part.len()) };
+        return (start + from, start + to);
+    }
+    // Each hextet is well-formed: their number is wrong, or a second `::` stands among them.
+    let mut gaps = text.windows(2).enumerate().filter(|(_, pair)| *pair == b"::").map(|(at, _)| at);
+    match (gaps.next(), gaps.next()) {
+        (Some(_), Some(second)) => (second, second + 2),
+        _ => (0, text.len()),
+    }
+}
+
+/// Returns the first part between separators that is `bad`, the whole text if none is or if the part is empty.
+fn first_part(text: &[u8], separator: u8, bad: impl Fn(&[u8]) -> bool) -> (usize, usize) {
+    let mut start = 0;
+    for part in text.split(|&octet| octet == separator) {
+        if bad(part) && !part.is_empty() {
+            return (start, start + part.len());
+        }
+        start += part.len() + 1;
+    }
+    (0, text.len())
+}
+
+/// Appends the IPv4 address that a word is.
+pub(super) fn push_ipv4(word: &Word<'_>, field: &Field, out: &mut Vec<u8>) -> Result<(), Fault> {
+    let Some(octets) = ipv4(word.octets) else {
+        let (start, end) = ipv4_fault(word.octets);
+        return Err(field.fault_with(FaultKind::AddressInvalid, word.part(start, end), IPV4.expected));
+    };
+    out.extend_from_slice(&octets);
+    Ok(())
+}
+
+/// Appends the IPv6 address that a word is.
+pub(super) fn push_ipv6(word: &Word<'_>, field: &Field, out: &mut Vec<u8>) -> Result<(), Fault> {
+    let Some(octets) = ipv6(word.octets) else {
+        let (start, end) = ipv6_fault(word.octets);
+        return Err(field.fault_with(FaultKind::AddressInvalid, word.part(start, end), IPV6.expected));
+    };
+    out.extend_from_slice(&octets);
+    Ok(())
+}
+
+fn parse_ipv4(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Result<(), Fault> {
+    push_ipv4(&input.bare(field)?, field, out)
+}
+
+fn parse_ipv6(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Result<(), Fault> {
+    push_ipv6(&input.bare(field)?, field, out)
+}
+
+/// Writes an IPv4 address.
+pub(super) fn present_ipv4(_prior: &[u8], octets: &[u8], text: &mut String) -> Option<()> {
+    write!(text, "{}", Ipv4Addr::from(<[u8; 4]>::try_from(octets).ok()?)).ok()
+}
+
+/// Writes an IPv6 address.
+pub(super) fn present_ipv6(_prior: &[u8], octets: &[u8], text: &mut String) -> Option<()> {
+    write!(text, "{}", Ipv6Addr::from(<[u8; 16]>::try_from(octets).ok()?)).ok()
+}
+
+fn parse_hextets(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Result<(), Fault> {
+    let word = input.bare(field)?;
+    let mut start = 0;
+    let mut count = 0;
+    for part in word.octets.split(|&octet| octet == b':') {
+        let end = start + part.len();
+        let value = part.iter().try_fold(0u16, |sum, &digit| Some((sum << 4) | u16::from(hex_digit(digit)?)));
+        match value {
+            Some(value) if (1..=4).contains(&part.len()) => out.extend_from_slice(&value.to_be_bytes()),
+            _ => return Err(part_fault(field, &word, start, end)),
+        }
+        start = end + 1;
+        count += 1;
+    }
+    if count == 4 { Ok(()) } else { Err(field.fault(FaultKind::AddressInvalid, word.span)) }
+}
+
+/// Builds the fault of one part between separators; of the whole word where the part is empty.
+#[cold]
+fn part_fault(field: &Field, word: &Word<'_>, start: usize, end: usize) -> Fault {
+    let span = if start == end { word.span } else { word.part(start, end) };
+    field.fault(FaultKind::AddressInvalid, span)
+}
+
+fn present_hextets(_prior: &[u8], octets: &[u8], text: &mut String) -> Option<()> {
+    for (index, hextet) in octets.chunks(2).enumerate() {
+        let colon = if index > 0 { ":" } else { "" };
+        write!(text, "{colon}{:x}", super::number::big_endian(hextet)).ok()?;
+    }
+    Some(())
+}
+
+fn parse_eui<const N: usize>(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Result<(), Fault> {
+    let word = input.bare(field)?;
+    let mut start = 0;
+    let mut count = 0;
+    for part in word.octets.split(|&octet| octet == b'-') {
+        let end = start + part.len();
+        match *part {
+            [high, low] if high.is_ascii_hexdigit() && low.is_ascii_hexdigit() => {
+                out.push(hex_digit(high).unwrap_or(0) << 4 | hex_digit(low).unwrap_or(0));
+            }
+            _ => return Err(part_fault(field, &word, start, end)),
+        }
+        start = end + 1;
+        count += 1;
+    }
+    if count == N { Ok(()) } else { Err(field.fault(FaultKind::AddressInvalid, word.span)) }
+}
+
+fn present_eui(_prior: &[u8], octets: &[u8], text: &mut String) -> Option<()> {
+    for (index, octet) in octets.iter().enumerate() {
+        let hyphen = if index > 0 { "-" } else { "" };
+        write!(text, "{hyphen}{octet:02x}").ok()?;
+    }
+    Some(())
+}

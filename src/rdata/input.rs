@@ -1,0 +1,108 @@
+//! The tokens of one RDATA, taken one by one.
+//!
+//! Flows in: the tokens behind the type. Flows out: each token with its octets, or the fault that says which field is
+//! missing or may not be quoted.
+
+use super::kind::Field;
+use super::{Fault, FaultKind, Token};
+use crate::source::Span;
+
+/// Where the tokens stand and what names are relative to.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'a> {
+    /// The whole text that the spans of the tokens point into.
+    pub text: &'a [u8],
+    /// Wire form of the origin in force, `None` where it is not known.
+    pub origin: Option<&'a [u8]>,
+}
+
+/// The tokens not taken yet.
+pub(super) struct Input<'a> {
+    /// Text and origin.
+    pub(super) context: &'a Context<'a>,
+    tokens: &'a [Token],
+    end: u32,
+    /// Length of the output before this RDATA.
+    begin: usize,
+}
+
+/// A token and its octets, escapes still in them.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Word<'a> {
+    /// Where it stands.
+    pub(super) span: Span,
+    /// Its octets.
+    pub(super) octets: &'a [u8],
+    /// Whether it stood in quotes.
+    pub(super) quoted: bool,
+    /// Whether it holds a backslash.
+    pub(super) escaped: bool,
+    /// Whether something separated it from the token before.
+    pub(super) spaced: bool,
+}
+
+impl<'a> Input<'a> {
+    /// `end` is the offset where a missing token would stand; `begin` the length of the output so far.
+    pub(super) fn new(context: &'a Context<'a>, tokens: &'a [Token], end: u32, begin: usize) -> Self {
+        Self { context, tokens, end, begin }
+    }
+
+    /// Takes the next token; without one the field is missing.
+    pub(super) fn any(&mut self, field: &Field) -> Result<Word<'a>, Fault> {
+        self.next().ok_or_else(|| self.missing(field))
+    }
+
+    /// Takes the next token, which may not be quoted.
+    pub(super) fn bare(&mut self, field: &Field) -> Result<Word<'a>, Fault> {
+        let word = self.any(field)?;
+        if word.quoted { Err(field.fault(FaultKind::Invalid, word.span)) } else { Ok(word) }
+    }
+
+    /// Takes the next token if there is one.
+    pub(super) fn next(&mut self) -> Option<Word<'a>> {
+        let word = self.peek()?;
+        self.tokens = self.tokens.get(1..).unwrap_or_default();
+        Some(word)
+    }
+
+    /// Returns the next token and leaves it there.
+    pub(super) fn peek(&self) -> Option<Word<'a>> {
+        let token = self.tokens.first()?;
+        Some(Word {
+            span: token.span,
+            octets: token.span.of(self.context.text),
+            quoted: token.quoted,
+            escaped: token.escaped,
+            spaced: token.spaced,
+        })
+    }
+
+    /// Returns the span from the first to the last token that is left, `None` if none is.
+    pub(super) fn rest(&self) -> Option<Span> {
+        Some(self.tokens.first()?.span.to(self.tokens.last()?.span))
+    }
+
+    /// Returns the tokens that are left.
+    pub(super) fn tokens(&self) -> &'a [Token] {
+        self.tokens
+    }
+
+    /// Returns the wire form of the fields read so far.
+    pub(super) fn prior<'o>(&self, out: &'o [u8]) -> &'o [u8] {
+        out.get(self.begin..).unwrap_or_default()
+    }
+
+    /// Builds the fault of a field without token.
+    #[cold]
+    pub(super) fn missing(&self, field: &Field) -> Fault {
+        field.fault(FaultKind::Incomplete, Span { start: self.end, end: self.end })
+    }
+}
+
+impl Word<'_> {
+    /// Returns the span of the octets `start..end` of this word.
+    pub(super) fn part(&self, start: usize, end: usize) -> Span {
+        let base = self.span.start as usize;
+        Span::new(base + start, base + end)
+    }
+}

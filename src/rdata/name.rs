@@ -1,0 +1,69 @@
+//! Domain names as fields.
+
+use std::fmt::Write as _;
+
+use super::input::{Input, Word};
+use super::kind::{Field, Kind};
+use super::string::ESCAPE_EXPECTED;
+use super::{Fault, FaultKind};
+use crate::zone::{MAX_NAME, Name, NameError, NameErrorKind, parse_name_into};
+
+/// A domain name, relative or absolute.
+pub(super) static NAME: Kind = Kind {
+    expected: "a domain name",
+    parse: parse_name,
+    measure: measure_name,
+    canonical: canonical_name,
+    present: present_name,
+};
+
+fn parse_name(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Result<(), Fault> {
+    let word = input.bare(field)?;
+    push_name(&word, field, input.context.origin, out)
+}
+
+/// Appends the name that a word is.
+pub(super) fn push_name(word: &Word<'_>, field: &Field, origin: Option<&[u8]>, out: &mut Vec<u8>) -> Result<(), Fault> {
+    parse_name_into(word.octets, origin, out).map_err(|error| name_fault(word, field, error))
+}
+
+#[cold]
+fn name_fault(word: &Word<'_>, field: &Field, error: NameError) -> Fault {
+    let (kind, expected) = match error.kind {
+        NameErrorKind::LabelEmpty => (FaultKind::LabelEmpty, "a name without empty labels".to_owned()),
+        NameErrorKind::LabelTooLong(length) => {
+            (FaultKind::LabelTooLong, format!("a label of at most 63 octets, not {length}"))
+        }
+        NameErrorKind::NameTooLong(length) => {
+            (FaultKind::NameTooLong, format!("a name of at most 255 octets, not {length}"))
+        }
+        NameErrorKind::EscapeInvalid => (FaultKind::EscapeInvalid, ESCAPE_EXPECTED.to_owned()),
+        NameErrorKind::OriginUnknown => {
+            (FaultKind::OriginUnknown, "an absolute name, because the origin is not known".to_owned())
+        }
+    };
+    field.fault_with(kind, word.part(error.start, error.end), expected)
+}
+
+/// The `measure` of an uncompressed name.
+pub(super) fn measure_name(_prior: &[u8], rest: &[u8]) -> Option<usize> {
+    let mut at = 0;
+    loop {
+        match *rest.get(at)? {
+            0 => break,
+            length @ 1..=63 => at += 1 + usize::from(length),
+            64.. => return None,
+        }
+    }
+    (at < MAX_NAME).then_some(at + 1)
+}
+
+/// Lower-cases a name in place: length octets are at most 63 and so no letters.
+pub(super) fn canonical_name(_prior: &[u8], octets: &mut [u8]) {
+    octets.make_ascii_lowercase();
+}
+
+/// Writes an absolute name with its final dot.
+pub(super) fn present_name(_prior: &[u8], octets: &[u8], text: &mut String) -> Option<()> {
+    write!(text, "{}", Name::from_wire(octets)).ok()
+}

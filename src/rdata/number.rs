@@ -1,0 +1,122 @@
+//! Decimal numbers: plain, with TTL units, serials.
+
+use std::fmt::Write as _;
+
+use super::input::{Input, Word};
+use super::kind::{Field, Kind, exactly, keep};
+use super::ttl::{TtlErrorKind, sum_units};
+use super::{Fault, FaultKind};
+
+/// One octet.
+pub(super) static U8: Kind = number::<1>("a decimal number from 0 to 255");
+/// Two octets.
+pub(super) static U16: Kind = number::<2>("a decimal number from 0 to 65535");
+/// Four octets.
+pub(super) static U32: Kind = number::<4>("a decimal number from 0 to 4294967295");
+/// An SOA serial: above 32 bits it has a rule of its own, and no server reads units or dots in it.
+pub(super) static SERIAL: Kind =
+    Kind { parse: parse_serial, ..number::<4>("a decimal number from 0 to 4294967295, without units or dots") };
+/// An SOA timer: seconds, or TTL units as BIND introduced them.
+pub(super) static TIMER: Kind =
+    Kind { parse: parse_timer, ..number::<4>("a number of seconds from 0 to 4294967295, or units such as 1h30m") };
+
+/// An IPN node number: 64 bits, or two halves of 32 bits with a dot between them (draft-johnson-dns-ipn-cla).
+pub(super) static IPN: Kind =
+    Kind { parse: parse_ipn, ..number::<8>("a decimal number of 64 bits, or two of 32 bits with a dot between them") };
+
+const fn number<const N: usize>(expected: &'static str) -> Kind {
+    Kind { expected, parse: parse_number::<N>, measure: exactly::<N>, canonical: keep, present: present_number }
+}
+
+/// Why octets are no number of a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NumberError {
+    /// Something else than digits, or nothing.
+    NotANumber,
+    /// Above the limit.
+    TooLarge,
+}
+
+/// Reads digits; leading zeros pass, a sign does not.
+pub(super) fn decimal(text: &[u8], limit: u64) -> Result<u64, NumberError> {
+    if text.is_empty() || !text.iter().all(u8::is_ascii_digit) {
+        return Err(NumberError::NotANumber);
+    }
+    text.iter()
+        .try_fold(0u64, |sum, digit| sum.checked_mul(10)?.checked_add(u64::from(digit - b'0')))
+        .filter(|&value| value <= limit)
+        .ok_or(NumberError::TooLarge)
+}
+
+/// Reads the octets of a word as a number, with the faults of the field.
+pub(super) fn decimal_word(word: &Word<'_>, field: &Field, limit: u64) -> Result<u64, Fault> {
+    decimal(word.octets, limit).map_err(|error| {
+        let kind = match error {
+            NumberError::NotANumber => FaultKind::Invalid,
+            NumberError::TooLarge => FaultKind::NumberOutOfRange,
+        };
+        field.fault(kind, word.span)
+    })
+}
+
+/// Appends the last `N` octets of a number.
+pub(super) fn push<const N: usize>(value: u64, out: &mut Vec<u8>) {
+    out.extend_from_slice(value.to_be_bytes().get(8 - N..).unwrap_or_default());
+}
+
+/// Reads a number of up to eight octets.
+pub(super) fn big_endian(octets: &[u8]) -> u64 {
+    octets.iter().fold(0, |sum, &octet| (sum << 8) | u64::from(octet))
+}
+
+/// The largest number of `N` octets.
+const fn limit<const N: usize>() -> u64 {
+    u64::MAX >> (64 - 8 * N)
+}
+
+fn parse_number<const N: usize>(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Result<(), Fault> {
+    let word = input.bare(field)?;
+    push::<N>(decimal_word(&word, field, limit::<N>())?, out);
+    Ok(())
+}
+
+fn parse_serial(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Result<(), Fault> {
+    parse_number::<4>(input, field, out).map_err(|fault| match fault.kind {
+        FaultKind::NumberOutOfRange => Fault { kind: FaultKind::SerialOutOfRange, ..fault },
+        _ => fault,
+    })
+}
+
+fn parse_timer(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Result<(), Fault> {
+    let word = input.bare(field)?;
+    let kind = match sum_units(word.octets) {
+        Ok(ttl) if ttl.seconds <= limit::<4>() => {
+            push::<4>(ttl.seconds, out);
+            return Ok(());
+        }
+        Ok(_) => FaultKind::NumberOutOfRange,
+        Err(error) => match error.kind {
+            TtlErrorKind::Invalid => FaultKind::Invalid,
+            TtlErrorKind::TooLarge(_) => FaultKind::NumberOutOfRange,
+        },
+    };
+    Err(field.fault(kind, word.span))
+}
+
+fn parse_ipn(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Result<(), Fault> {
+    let word = input.bare(field)?;
+    let Some(dot) = word.octets.iter().position(|&octet| octet == b'.') else {
+        push::<8>(decimal_word(&word, field, u64::MAX)?, out);
+        return Ok(());
+    };
+    for (start, end) in [(0, dot), (dot + 1, word.octets.len())] {
+        let half =
+            Word { span: word.part(start, end), octets: word.octets.get(start..end).unwrap_or_default(), ..word };
+        push::<4>(decimal_word(&half, field, u32::MAX.into())?, out);
+    }
+    Ok(())
+}
+
+fn present_number(_prior: &[u8], octets: &[u8], text: &mut String) -> Option<()> {
+    write!(text, "{}", big_endian(octets)).ok()
+}

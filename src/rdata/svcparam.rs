@@ -1,0 +1,290 @@
+//! Keys and values of single service parameters (RFC 9460 §7 and §8, RFC 9461, RFC 9540).
+
+use std::fmt::Write as _;
+
+use super::address::{ipv4, ipv4_fault, ipv6, ipv6_fault, present_ipv4, present_ipv6};
+use super::binary::{Base64Joiner, present_base64};
+use super::input::Word;
+use super::kind::Field;
+use super::number::{big_endian, decimal};
+use super::string::{decode, present_quoted};
+use super::{Fault, FaultKind};
+
+/// The keys that a client has to understand.
+pub(super) const MANDATORY: u16 = 0;
+/// Protocols.
+pub(super) const ALPN: u16 = 1;
+/// The protocols are all there are; has no value.
+pub(super) const NO_DEFAULT_ALPN: u16 = 2;
+
+/// How the value of a key is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    /// Keys in a comma list, ascending on the wire.
+    Keys,
+    /// Strings in a comma list, each with a length octet on the wire.
+    Strings,
+    /// No value.
+    Empty,
+    /// One number of 16 bits.
+    Port,
+    /// IPv4 addresses in a comma list.
+    Ipv4,
+    /// Base64.
+    Base64,
+    /// IPv6 addresses in a comma list.
+    Ipv6,
+    /// A relative URI template with the variable `dns` (RFC 9461 §5).
+    Template,
+    /// Numbers of 16 bits in a comma list, each at most once.
+    Groups,
+    /// Any octets.
+    Opaque,
+}
+
+/// Number, name and form of every key known by name, sorted by number.
+const KEYS: [(u16, &str, Form); 10] = [
+    (MANDATORY, "mandatory", Form::Keys),
+    (ALPN, "alpn", Form::Strings),
+    (NO_DEFAULT_ALPN, "no-default-alpn", Form::Empty),
+    (3, "port", Form::Port),
+    (4, "ipv4hint", Form::Ipv4),
+    (5, "ech", Form::Base64),
+    (6, "ipv6hint", Form::Ipv6),
+    (7, "dohpath", Form::Template),
+    (8, "ohttp", Form::Empty),
+    (9, "tls-supported-groups", Form::Groups),
+];
+
+impl Form {
+    fn of(key: u16) -> Self {
+        KEYS.iter().find(|(number, _, _)| *number == key).map_or(Self::Opaque, |&(_, _, form)| form)
+    }
+
+    fn expected(self) -> &'static str {
+        match self {
+            Self::Keys => "a comma list of keys, each at most once and without mandatory itself",
+            Self::Strings => "a comma list of protocols of 1 to 255 octets, such as h2,h3",
+            Self::Empty => "no value behind this key",
+            Self::Port => "a decimal number from 0 to 65535",
+            Self::Ipv4 => "a comma list of IPv4 addresses",
+            Self::Base64 => "base64 in groups of four characters",
+            Self::Ipv6 => "a comma list of IPv6 addresses",
+            Self::Template => "a URI template that begins with / and has the variable dns, such as /dns-query{?dns}",
+            Self::Groups => "a comma list of decimal numbers from 0 to 65535, each at most once",
+            Self::Opaque => "a value",
+        }
+    }
+}
+
+/// Reads a key; also tells whether it was written as a number, which makes its value plain octets.
+pub(super) fn key(name: &[u8]) -> Option<(u16, bool)> {
+    if let Some(&(number, _, _)) = KEYS.iter().find(|(_, known, _)| known.as_bytes().eq_ignore_ascii_case(name)) {
+        return Some((number, false));
+    }
+    let (prefix, digits) = name.split_at_checked(3)?;
+    // RFC 9460 §2.1: the number has no leading zeros.
+    let plain = digits == b"0" || digits.first() != Some(&b'0');
+    let number = decimal(digits, u16::MAX.into()).ok().filter(|_| plain && prefix.eq_ignore_ascii_case(b"key"))?;
+    Some((u16::try_from(number).ok()?, true))
+}
+
+/// Appends the wire form of a value; `text` is `None` where the key stands alone, `word` is the token of the key.
+pub(super) fn parse_value(
+    key: u16,
+    generic: bool,
+    text: Option<&Word<'_>>,
+    word: &Word<'_>,
+    field: &Field,
+    value: &mut Vec<u8>,
+) -> Result<(), Fault> {
+    let form = Form::of(key);
+    let fault = |span| field.fault_with(FaultKind::SvcparamInvalid, span, form.expected());
+    let Some(text) = text else {
+        return if is_valid(key, value) { Ok(()) } else { Err(fault(word.span)) };
+    };
+    let mut decoded = Vec::new();
+    decode(text, field, &mut decoded)?;
+    let encoded = if generic {
+        value.extend_from_slice(&decoded);
+        Some(())
+    } else {
+        encode(form, &decoded, value)
+    };
+    if encoded.is_some() && is_valid(key, value) {
+        return Ok(());
+    }
+    Err(fault(if text.octets.is_empty() { word.span } else { part_at_fault(form, text) }))
+}
+
+/// Returns the member of a list that is at fault, where escapes do not stand in the way; else the whole value.
+fn part_at_fault(form: Form, text: &Word<'_>) -> crate::source::Span {
+    let mut start = 0;
+    for part in text.octets.split(|&octet| octet == b',') {
+        let found = match form {
+            Form::Ipv4 if ipv4(part).is_none() => Some(ipv4_fault(part)),
+            Form::Ipv6 if ipv6(part).is_none() => Some(ipv6_fault(part)),
+            Form::Keys if key(part).is_none_or(|(number, _)| number == MANDATORY) => Some((0, part.len())),
+            Form::Groups if decimal(part, u16::MAX.into()).is_err() => Some((0, part.len())),
+            _ => None,
+        };
+        if let Some((from, to)) = found.filter(|_| !part.is_empty() && !text.escaped) {
+            return text.part(start + from, start + to);
+        }
+        start += part.len() + 1;
+    }
+    text.span
+}
+
+/// Appends the wire form of a decoded value; `None` if it is malformed.
+fn encode(form: Form, text: &[u8], value: &mut Vec<u8>) -> Option<()> {
+    let mut list = text.split(|&octet| octet == b',');
+    match form {
+        Form::Keys => encode_keys(list, value),
+        Form::Strings => encode_strings(text, value),
+        Form::Empty | Form::Template | Form::Opaque => {
+            value.extend_from_slice(text);
+            Some(())
+        }
+        Form::Port => push_u16(text, value),
+        Form::Ipv4 => list.try_for_each(|part| Some(value.extend_from_slice(&ipv4(part)?))),
+        Form::Base64 => {
+            let mut joiner = Base64Joiner::default();
+            joiner.push(text, value).ok().filter(|()| !joiner.is_partial())
+        }
+        Form::Ipv6 => list.try_for_each(|part| Some(value.extend_from_slice(&ipv6(part)?))),
+        Form::Groups => list.try_for_each(|part| push_u16(part, value)),
+    }
+}
+
+fn push_u16(digits: &[u8], value: &mut Vec<u8>) -> Option<()> {
+    let number = u16::try_from(decimal(digits, u16::MAX.into()).ok()?).ok()?;
+    value.extend_from_slice(&number.to_be_bytes());
+    Some(())
+}
+
+fn encode_keys<'a>(list: impl Iterator<Item = &'a [u8]>, value: &mut Vec<u8>) -> Option<()> {
+    let mut keys = list.map(|part| key(part).map(|(number, _)| number)).collect::<Option<Vec<u16>>>()?;
+    keys.sort_unstable();
+    keys.iter().for_each(|key| value.extend_from_slice(&key.to_be_bytes()));
+    Some(())
+}
+
+/// RFC 9460 appendix A.1: a comma list whose members hold commas and backslashes as `\,` and `\\`.
+fn encode_strings(text: &[u8], value: &mut Vec<u8>) -> Option<()> {
+    let mut length_at = value.len();
+    value.push(0);
+    let mut octets = text.iter();
+    loop {
+        let octet = octets.next();
+        match octet {
+            None | Some(b',') => {
+                *value.get_mut(length_at)? = u8::try_from(value.len() - length_at - 1).ok()?;
+                if octet.is_none() {
+                    return Some(());
+                }
+                length_at = value.len();
+                value.push(0);
+            }
+            Some(b'\\') => value.push(*octets.next().filter(|octet| matches!(octet, b',' | b'\\'))?),
+            Some(&octet) => value.push(octet),
+        }
+    }
+}
+
+/// Tells whether octets are a value of the key on the wire.
+pub(super) fn is_valid(key: u16, value: &[u8]) -> bool {
+    match Form::of(key) {
+        Form::Keys => {
+            let ascending = value.chunks(2).zip(value.chunks(2).skip(1)).all(|(key, next)| key < next);
+            let of_others = value.first_chunk().is_some_and(|first| u16::from_be_bytes(*first) != MANDATORY);
+            value.len() % 2 == 0 && ascending && of_others
+        }
+        Form::Strings => members(value).is_some_and(|members| !members.is_empty()),
+        Form::Empty => value.is_empty(),
+        Form::Port => value.len() == 2,
+        Form::Ipv4 => !value.is_empty() && value.len() % 4 == 0,
+        Form::Base64 => !value.is_empty(),
+        Form::Ipv6 => !value.is_empty() && value.len() % 16 == 0,
+        Form::Template => is_template(value),
+        Form::Groups => {
+            let mut groups: Vec<&[u8]> = value.chunks(2).collect();
+            groups.sort_unstable();
+            !value.is_empty() && value.len() % 2 == 0 && groups.windows(2).all(|pair| pair.first() != pair.last())
+        }
+        Form::Opaque => true,
+    }
+}
+
+/// Returns the members of a list of strings, none of which may be empty.
+fn members(value: &[u8]) -> Option<Vec<&[u8]>> {
+    let mut all = Vec::new();
+    let mut tail = value;
+    while let Some((&length, rest)) = tail.split_first() {
+        let (member, after) = rest.split_at_checked(length.into()).filter(|_| length > 0)?;
+        all.push(member);
+        tail = after;
+    }
+    Some(all)
+}
+
+fn is_template(value: &[u8]) -> bool {
+    let Ok(text) = std::str::from_utf8(value) else { return false };
+    let mut expressions = text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(inside, _)| inside);
+    let is_dns = |variable: &str| variable.trim_start_matches(['?', '&', '+', '#', '/', ';', '.']) == "dns";
+    text.starts_with('/') && expressions.any(|inside| inside.split(',').any(is_dns))
+}
+
+/// Writes `key` or `key="value"`; keys without a name as `keyN`.
+pub(super) fn present(key: u16, value: &[u8], text: &mut String) -> Option<()> {
+    write_key(key, text)?;
+    let form = Form::of(key);
+    if value.is_empty() {
+        return Some(());
+    }
+    text.push('=');
+    let list = |text: &mut String, size: usize, one: fn(&[u8], &mut String) -> Option<()>| {
+        text.push('"');
+        for (index, member) in value.chunks(size).enumerate() {
+            if index > 0 {
+                text.push(',');
+            }
+            one(member, text)?;
+        }
+        text.push('"');
+        Some(())
+    };
+    match form {
+        Form::Keys => list(text, 2, |key, text| write_key(u16::from_be_bytes(key.try_into().ok()?), text)),
+        Form::Strings => present_quoted(&[], &join_strings(value)?, text),
+        Form::Port | Form::Groups => list(text, 2, |number, text| write!(text, "{}", big_endian(number)).ok()),
+        Form::Ipv4 => list(text, 4, |address, text| present_ipv4(&[], address, text)),
+        Form::Ipv6 => list(text, 16, |address, text| present_ipv6(&[], address, text)),
+        Form::Base64 => list(text, value.len(), |octets, text| present_base64(&[], octets, text)),
+        Form::Empty | Form::Template | Form::Opaque => present_quoted(&[], value, text),
+    }
+}
+
+fn write_key(key: u16, text: &mut String) -> Option<()> {
+    match KEYS.iter().find(|(number, _, _)| *number == key) {
+        Some((_, name, _)) => text.write_str(name).ok(),
+        None => write!(text, "key{key}").ok(),
+    }
+}
+
+/// Joins strings to a comma list with its own escapes, before those of the quoted text.
+fn join_strings(value: &[u8]) -> Option<Vec<u8>> {
+    let mut joined = Vec::new();
+    for (index, member) in members(value)?.iter().enumerate() {
+        if index > 0 {
+            joined.push(b',');
+        }
+        for &octet in *member {
+            if matches!(octet, b',' | b'\\') {
+                joined.push(b'\\');
+            }
+            joined.push(octet);
+        }
+    }
+    Some(joined)
+}

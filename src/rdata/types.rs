@@ -1,0 +1,199 @@
+//! RR types by name and number.
+
+use std::fmt::Write as _;
+
+use super::number::decimal;
+use super::table::{Entry, Grammar, TYPES};
+use crate::zone::Rtype;
+
+/// A type as written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TypeName {
+    /// Its number; 0 where a file format names a type that has none (ANAME, DYNA, DYNC).
+    pub rtype: Rtype,
+    /// Whether it may stand in a zone file.
+    pub class: TypeClass,
+    /// Whether it was written `TYPEnnn`.
+    pub numeric: bool,
+}
+
+/// What a type is to a zone file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TypeClass {
+    /// A type of data, known by name or not.
+    Ordinary,
+    /// A type of questions and messages: no zone holds it.
+    Meta,
+    /// MD and MF (RFC 973 §3).
+    Withdrawn,
+    /// A word of one server's file format; the number behind it, if any, is from the private range.
+    ForeignDialect,
+}
+
+/// Reads a type: a mnemonic without case, or `TYPEnnn` (RFC 3597 §5). `None` if it is no type.
+///
+/// ```
+/// use zonegate::rdata::lookup;
+///
+/// assert_eq!(lookup(b"aaaa").map(|found| found.rtype.0), Some(28));
+/// assert_eq!(lookup(b"TYPE028").map(|found| found.numeric), Some(true));
+/// assert_eq!(lookup(b"AAAAA"), None);
+/// ```
+pub fn lookup(mnemonic: &[u8]) -> Option<TypeName> {
+    if let Some(key) = pack(mnemonic)
+        && let Ok(found) = BY_NAME.binary_search_by_key(&key, |&(name, _, _)| name)
+    {
+        let &(_, number, class) = BY_NAME.get(found)?;
+        return Some(TypeName { rtype: Rtype(number), class, numeric: false });
+    }
+    let (prefix, digits) = mnemonic.split_at_checked(4)?;
+    if !prefix.eq_ignore_ascii_case(b"TYPE") {
+        return None;
+    }
+    let number = decimal(digits, u16::MAX.into()).ok().filter(|&number| number > 0)?;
+    let rtype = Rtype(u16::try_from(number).ok()?);
+    // The private number behind a foreign word is anybody's, so by number it is an ordinary type.
+    let class = entry(rtype).map_or(TypeClass::Ordinary, |entry| entry.class);
+    let class = if class == TypeClass::ForeignDialect { TypeClass::Ordinary } else { class };
+    Some(TypeName { rtype, class, numeric: true })
+}
+
+/// Returns the mnemonic of a type, `TYPEnnn` if it has none.
+///
+/// ```
+/// use zonegate::{rdata::mnemonic, zone::Rtype};
+///
+/// assert_eq!(mnemonic(Rtype(28)), "AAAA");
+/// assert_eq!(mnemonic(Rtype(65280)), "TYPE65280");
+/// ```
+pub fn mnemonic(rtype: Rtype) -> String {
+    name(rtype).map_or_else(|| format!("TYPE{}", rtype.0), str::to_owned)
+}
+
+/// Tells whether the RDATA of a type is checked: false for numbers without mnemonic, and for types known by name whose
+/// text form is kept as opaque octets. The report's coverage names these.
+pub fn is_described(rtype: Rtype) -> bool {
+    entry(rtype).is_some_and(|entry| !matches!(entry.grammar, Grammar::Opaque))
+}
+
+/// Returns the mnemonic of a type known by name.
+pub(super) fn name(rtype: Rtype) -> Option<&'static str> {
+    entry(rtype).map(|entry| entry.mnemonic)
+}
+
+/// Writes a type as every server reads it: words of file formats by number.
+pub(super) fn write_mnemonic(rtype: Rtype, text: &mut String) {
+    let known = entry(rtype).filter(|entry| entry.class != TypeClass::ForeignDialect);
+    let written = match known {
+        Some(entry) => text.write_str(entry.mnemonic),
+        None => write!(text, "TYPE{}", rtype.0),
+    };
+    debug_assert!(written.is_ok(), "writing to a String cannot fail");
+}
+
+/// Returns the table's line for a type.
+pub(super) fn entry(rtype: Rtype) -> Option<&'static Entry> {
+    let at = TYPES.binary_search_by_key(&rtype.0, |entry| entry.number).ok()?;
+    TYPES.get(at)
+}
+
+/// Words that mean a type of the table, or of another server's file format without number.
+const FURTHER_NAMES: [(&str, u16, TypeClass); 4] = [
+    ("ANAME", 0, TypeClass::ForeignDialect),
+    ("DYNA", 0, TypeClass::ForeignDialect),
+    ("DYNC", 0, TypeClass::ForeignDialect),
+    ("WINS-R", 65282, TypeClass::ForeignDialect),
+];
+
+const NAME_COUNT: usize = TYPES.len() + FURTHER_NAMES.len();
+
+/// All words in the order of their packed form, built at compile time: a look-up is seven comparisons of integers.
+static BY_NAME: [(u128, u16, TypeClass); NAME_COUNT] = by_name();
+
+#[expect(clippy::indexing_slicing, reason = "evaluated at compile time only, where a wrong index does not build")]
+const fn by_name() -> [(u128, u16, TypeClass); NAME_COUNT] {
+    let mut all = [(0, 0, TypeClass::Ordinary); NAME_COUNT];
+    let mut count = 0;
+    while count < NAME_COUNT {
+        let (name, number, class) = if count < TYPES.len() {
+            (TYPES[count].mnemonic, TYPES[count].number, TYPES[count].class)
+        } else {
+            FURTHER_NAMES[count - TYPES.len()]
+        };
+        let Some(key) = pack(name.as_bytes()) else { return all };
+        let mut at = count;
+        while at > 0 && all[at - 1].0 > key {
+            all[at] = all[at - 1];
+            at -= 1;
+        }
+        all[at] = (key, number, class);
+        count += 1;
+    }
+    all
+}
+
+/// Packs up to 16 octets, letters in upper case, into one integer; `None` for longer text, which is no mnemonic.
+const fn pack(text: &[u8]) -> Option<u128> {
+    if text.len() > 16 {
+        return None;
+    }
+    let mut packed = 0;
+    let mut rest = text;
+    while let Some((octet, tail)) = rest.split_first() {
+        packed = packed << 8 | octet.to_ascii_uppercase() as u128;
+        rest = tail;
+    }
+    Some(packed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn case(text: &[u8], expected: Option<(u16, TypeClass, bool)>) {
+        let found = lookup(text).map(|found| (found.rtype.0, found.class, found.numeric));
+        assert_eq!(found, expected, "{text:?}");
+    }
+
+    #[test]
+    fn names_are_found_without_case() {
+        case(b"A", Some((1, TypeClass::Ordinary, false)));
+        case(b"aAaA", Some((28, TypeClass::Ordinary, false)));
+        case(b"nsec3param", Some((51, TypeClass::Ordinary, false)));
+        case(b"NSAP-PTR", Some((23, TypeClass::Ordinary, false)));
+        case(b"any", Some((255, TypeClass::Meta, false)));
+        case(b"MD", Some((3, TypeClass::Withdrawn, false)));
+        case(b"alias", Some((65401, TypeClass::ForeignDialect, false)));
+        case(b"wins-r", Some((65282, TypeClass::ForeignDialect, false)));
+        case(b"DYNC", Some((0, TypeClass::ForeignDialect, false)));
+        case(b"", None);
+        case(b"AA", None);
+        case(b"\0A", None);
+        case(b"NSEC3PARAMNSEC3PARAM", None);
+    }
+
+    #[test]
+    fn numbers_are_read_up_to_16_bits() {
+        case(b"TYPE1", Some((1, TypeClass::Ordinary, true)));
+        case(b"type0065280", Some((65280, TypeClass::Ordinary, true)));
+        case(b"TYPE255", Some((255, TypeClass::Meta, true)));
+        case(b"TYPE3", Some((3, TypeClass::Withdrawn, true)));
+        case(b"TYPE65401", Some((65401, TypeClass::Ordinary, true)));
+        case(b"TYPE0", None);
+        case(b"TYPE65536", None);
+        case(b"TYPE", None);
+        case(b"TYPE-1", None);
+        case(b"TYPE1x", None);
+    }
+
+    #[test]
+    fn the_table_is_sorted_and_every_line_is_found_by_its_name() {
+        assert!(TYPES.windows(2).all(|pair| pair[0].number < pair[1].number));
+        for entry in TYPES {
+            case(entry.mnemonic.as_bytes(), Some((entry.number, entry.class, false)));
+            assert_eq!(mnemonic(Rtype(entry.number)), entry.mnemonic);
+        }
+        assert!(BY_NAME.windows(2).all(|pair| pair[0].0 < pair[1].0));
+    }
+}
