@@ -5,7 +5,6 @@ use std::fmt::Write as _;
 use super::input::{Input, Word};
 use super::kind::{Field, Kind, at_least, keep};
 use super::{Fault, FaultKind};
-use crate::source::Span;
 
 /// One character-string, quoted or not.
 pub(super) static STRING: Kind = Kind {
@@ -157,15 +156,10 @@ fn is_decimal(octets: &[u8]) -> bool {
 fn parse_uri(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Result<(), Fault> {
     let word = input.any(field)?;
     if !word.quoted || word.octets.is_empty() {
-        let span = if word.octets.is_empty() { quotes(&word) } else { word.span };
+        let span = if word.octets.is_empty() { input.with_quotes(&word) } else { word.span };
         return Err(field.fault(FaultKind::Invalid, span));
     }
     decode(&word, field, out)
-}
-
-/// Returns the span of an empty quoted word with its quotes, which are all there is to underline.
-pub(super) fn quotes(word: &Word<'_>) -> Span {
-    Span { start: word.span.start.saturating_sub(1), end: word.span.end.saturating_add(1) }
 }
 
 /// The `measure` of a character-string.

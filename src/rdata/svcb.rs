@@ -60,7 +60,7 @@ fn parse_parameters(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> 
 fn parse_parameter(word: &Word<'_>, input: &mut Input<'_>, field: &Field) -> Result<Parameter, Fault> {
     let fault = |span, expected: &str| Err(field.fault_with(FaultKind::SvcparamInvalid, span, expected));
     if word.quoted {
-        return fault(word.span, "key=value, with quotes around the value only");
+        return fault(input.with_quotes(word), "key=value, with quotes around the value only");
     }
     let equals = word.octets.iter().position(|&octet| octet == b'=');
     let name_end = equals.unwrap_or(word.octets.len());

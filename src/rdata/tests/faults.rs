@@ -57,7 +57,7 @@ fn addresses_point_at_octet_or_hextet() {
     case("A", "192.0..1", "^^^^^^^^", AddressInvalid, "address");
     case("A", "www", "^^^", AddressInvalid, "address");
     case("A", "2001:db8::1", "^^^^^^^^^^^", AddressInvalid, "address");
-    case("A", "\"192.0.2.1\"", " ^^^^^^^^^", Invalid, "address");
+    case("A", "\"192.0.2.1\"", "^^^^^^^^^^^", Invalid, "address");
     case("AAAA", "2001:db8::12345", "          ^^^^^", AddressInvalid, "address");
     case("AAAA", "2001:dbg::1", "     ^^^", AddressInvalid, "address");
     case("AAAA", "2001::db8::1", "         ^^", AddressInvalid, "address");
@@ -82,7 +82,9 @@ fn numbers() {
     case("MX", "-1 mx", "^^", Invalid, "preference");
     case("MX", "+1 mx", "^^", Invalid, "preference");
     case("MX", "0x10 mx", "^^^^", Invalid, "preference");
-    case("MX", "\"10\" mx", " ^^", Invalid, "preference");
+    case("MX", "\"\" mx", "^^", Invalid, "preference");
+    case("MX", "10 \"mx", "   ^^^", Invalid, "exchange");
+    case("MX", "\"10\" mx", "^^^^", Invalid, "preference");
     case("SRV", "0 0 65536 x", "    ^^^^^", NumberOutOfRange, "port");
     case("CAA", "256 issue x", "^^^", NumberOutOfRange, "flags");
     case("SOA", "a b 4294967296 1 1 1 1", "    ^^^^^^^^^^", SerialOutOfRange, "serial");
@@ -92,7 +94,7 @@ fn numbers() {
     case("SOA", "a b 1 1h30 1 1 1", "      ^^^^", Invalid, "refresh");
     case("SOA", "a b 1 4294967296 1 1 1", "      ^^^^^^^^^^", NumberOutOfRange, "refresh");
     case("SOA", "a b 1 1 1 9999w 1", "          ^^^^^", NumberOutOfRange, "expire");
-    case("SOA", "a b 1 1 1 1 \"1\"", "             ^", Invalid, "minimum");
+    case("SOA", "a b 1 1 1 1 \"1\"", "            ^^^", Invalid, "minimum");
     case("ZONEMD", "4294967296 1 1 00", "^^^^^^^^^^", NumberOutOfRange, "serial");
     case("IPN", "1.4294967296", "  ^^^^^^^^^^", NumberOutOfRange, "node number");
     case("IPN", "18446744073709551616", "^^^^^^^^^^^^^^^^^^^^", NumberOutOfRange, "node number");
@@ -105,7 +107,7 @@ fn numbers() {
 
 #[test]
 fn names() {
-    case("NS", "\"@\"", " ^", Invalid, "server name");
+    case("NS", "\"@\"", "^^^", Invalid, "server name");
     case("NS", "a..b", "  ^", LabelEmpty, "server name");
     case("MX", "10 .www", "   ^", LabelEmpty, "exchange");
     case("NS", "a\\256b", " ^^^^", EscapeInvalid, "server name");
@@ -142,7 +144,7 @@ fn strings() {
 fn binary_fields_point_at_the_run() {
     case("DS", "1 8 250 abxyzd", "          ^^^", Invalid, "digest");
     case("DS", "1 8 250 ab c", "        ^^^^", Invalid, "digest");
-    case("DS", "1 8 250 \"ab\"", "         ^^", Invalid, "digest");
+    case("DS", "1 8 250 \"ab\"", "        ^^^^", Invalid, "digest");
     case("DNSKEY", "257 3 8 AQ!!ID", "          ^^", Invalid, "public key");
     case("DNSKEY", "257 3 8 AQID BA", "        ^^^^^^^", Invalid, "public key");
     case("DNSKEY", "257 3 8 AQI=AQ==", "            ^^^^", Invalid, "public key");
@@ -179,18 +181,18 @@ fn types_and_times() {
     case("NSEC", "b A FOO", "    ^^^", Invalid, "types");
     case("NSEC", "b A TYPE65536", "    ^^^^^^^^^", Invalid, "types");
     case("NSEC", "b A ALIAS", "    ^^^^^", Invalid, "types");
-    case("NSEC", "b \"A\"", "   ^", Invalid, "types");
+    case("NSEC", "b \"A\"", "  ^^^", Invalid, "types");
     case("RRSIG", "FOO 8 2 300 0 0 1 . AQID", "^^^", Invalid, "type covered");
     case("RRSIG", "A 8 2 300 20241301000000 0 1 . AQID", "          ^^^^^^^^^^^^^^", Invalid, "signature expiration");
     case("RRSIG", "A 8 2 300 20230229000000 0 1 . AQID", "          ^^^^^^^^^^^^^^", Invalid, "signature expiration");
-    case("RRSIG", "A 8 2 300 0 2024010100 1 . AQID", "            ^^^^^^^^^^", Invalid, "signature inception");
+    case("RRSIG", "A 8 2 300 0 2024-01-01 1 . AQID", "            ^^^^^^^^^^", Invalid, "signature inception");
     case("RRSIG", "A 8 2 300 0 4294967296 1 . AQID", "            ^^^^^^^^^^", NumberOutOfRange, "signature inception");
 }
 
 #[test]
 fn certification_authorities() {
     case("CAA", "0 is-sue x", "  ^^^^^^", CaaInvalid, "tag");
-    case("CAA", "0 \"issue\" x", "   ^^^^^", Invalid, "tag");
+    case("CAA", "0 \"issue\" x", "  ^^^^^^^", Invalid, "tag");
     case("CAA", "0 issue ca_x", "        ^^^^", CaaInvalid, "value");
     case("CAA", "0 issue \"ca.example.\"", "         ^^^^^^^^^^^", CaaInvalid, "value");
     case("CAA", "0 issue \"-ca.example\"", "         ^^^^^^^^^^^", CaaInvalid, "value");
@@ -228,7 +230,7 @@ fn service_parameters() {
         ("1 . key01=x", "    ^^^^^"),
         ("1 . key65536=x", "    ^^^^^^^^"),
         ("1 . key3=x", "         ^"),
-        ("1 . \"alpn=h2\"", "     ^^^^^^^"),
+        ("1 . \"alpn=h2\"", "    ^^^^^^^^^"),
         ("1 . alpn= \"h2\"", "    ^^^^^"),
         ("0 x. alpn=h2  port=1", "     ^^^^^^^^^^^^^^^"),
     ] {
@@ -265,7 +267,7 @@ fn gateways_and_lists() {
     case("AMTRELAY", "10 1 2 192.0.2.1", "       ^^^^^^^^^", AddressInvalid, "relay");
     case("HIP", "2 200 AwEA", "  ^^^", Invalid, "host identity tag");
     case("HIP", "2 2001 AwE", "       ^^^", Invalid, "public key");
-    case("HIP", "2 2001 AwEA a..b", "             ^", LabelEmpty, "rendezvous server");
+    case("HIP", "2 2001 AwEA a..b", "              ^", LabelEmpty, "rendezvous server");
     case("APL", "1:192.0.2.0/33", "            ^^", NumberOutOfRange, "address prefixes");
     case("APL", "1:192.0.2.300/24", "          ^^^", AddressInvalid, "address prefixes");
     case("APL", "3:192.0.2.0/24", "^", Invalid, "address prefixes");
@@ -284,7 +286,7 @@ fn generic_form() {
     case("TYPE65280", "\\# 2 abc", "     ^^^", GenericInvalid, "data");
     case("TYPE65280", "\\# 2 abxy", "       ^^", GenericInvalid, "data");
     case("TYPE65280", "\\# 4 abcdef", "   ^", GenericInvalid, "length");
-    case("TYPE65280", "\\# 1 \"ab\"", "      ^^", GenericInvalid, "data");
+    case("TYPE65280", "\\# 1 \"ab\"", "     ^^^^", GenericInvalid, "data");
     expected("A", "\\# 3 C0000201", "4, the number of octets that follow");
 }
 

@@ -50,5 +50,5 @@ fn rtype(mnemonic: &str) -> Rtype {
 }
 
 fn hex(octets: &[u8]) -> String {
-    octets.iter().map(|octet| format!("{octet:02x}")).collect()
+    octets.iter().fold(String::new(), |text, octet| format!("{text}{octet:02x}"))
 }

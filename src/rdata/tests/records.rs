@@ -23,7 +23,7 @@ fn same(mnemonic: &str, text: &str) {
 
 #[track_caller]
 fn octets(mnemonic: &str, text: &str, expected: &str) {
-    assert_eq!(hex(&read(rtype(mnemonic), text.as_bytes()).unwrap()), expected, "{mnemonic} {text}");
+    assert_eq!(hex(&read(rtype(mnemonic), text.as_bytes()).unwrap()), expected.replace(' ', ""), "{mnemonic} {text}");
 }
 
 #[test]
@@ -82,7 +82,7 @@ fn numbers_and_names() {
 
 #[test]
 fn strings() {
-    octets("TXT", r#""a b" c"#, "0361206201 63".replace(' ', "").as_str());
+    octets("TXT", r#""a b" c"#, "0361206201 63");
     case("TXT", r"a\;b \065 v=1", r#""a;b" "A" "v=1""#);
     case("TXT", r#""""#, r#""""#);
     case("TXT", "\"\u{e9}\\\"\\\\\\009\"", r#""\195\169\"\\\009""#);
@@ -178,7 +178,7 @@ fn signatures_and_denial() {
     case("RRSIG", "1 13 2 300 20240229235959 4294967295 1 . AQID", "A 13 2 300 20240229235959 21060207062815 1 . AQID");
     octets(
         "NSEC",
-        "b. A MX TYPE1234 NSEC",
+        "b. A MX RRSIG TYPE1234 NSEC",
         "0162000006400100000003041b000000000000000000000000000000000000000000000000000020",
     );
     case("NSEC", "b TYPE1234 nsec a MX a", "b.example.com. A MX NSEC TYPE1234");
@@ -197,7 +197,7 @@ fn signatures_and_denial() {
 
 #[test]
 fn service_bindings() {
-    octets("HTTPS", "1 . alpn=h2,h3 port=8443", "0001000001000602683202683300030002 20fb".replace(' ', "").as_str());
+    octets("HTTPS", "1 . alpn=h2,h3 port=8443", "0001000001000602683202683300030002 20fb");
     for service in ["SVCB", "HTTPS"] {
         same(service, "0 svc.example.net.");
         same(service, "1 .");
@@ -228,11 +228,7 @@ fn commas_in_protocols_are_escaped_twice() {
 
 #[test]
 fn locations() {
-    octets(
-        "LOC",
-        "52 22 23.000 N 4 53 32.000 E -2.00m 0.00m 10000m 10m",
-        "00001613 8b3d4618 818685e0 009895b8".replace(' ', "").as_str(),
-    );
+    octets("LOC", "52 22 23.000 N 4 53 32.000 E -2.00m 0.00m 10000m 10m", "00001613 8b3cf018 810cbce0 009895b8");
     case("LOC", "42 21 54 N 71 06 18 W -24m 30m", "42 21 54.000 N 71 6 18.000 W -24.00m 30.00m 10000.00m 10.00m");
     case("LOC", "90 S 180 E 0", "90 0 0.000 S 180 0 0.000 E 0.00m 1.00m 10000.00m 10.00m");
     case(
@@ -254,7 +250,7 @@ fn gateways_and_lists() {
     case("AMTRELAY", "10 1 3 R", "10 1 3 r.example.com.");
     case("HIP", "2 200100107B1A74DF AwEA Rvs1 rvs2.", "2 200100107b1a74df AwEA rvs1.example.com. rvs2.");
     same("HIP", "2 2001 AwEA");
-    octets("APL", "1:192.168.32.0/21 !1:192.168.38.0/28", "00011503c0a8200001 1c83c0a826".replace(' ', "").as_str());
+    octets("APL", "1:192.168.32.0/21 !1:192.168.38.0/28", "00011503c0a8200001 1c83c0a826");
     same("APL", "1:224.0.0.0/4 2:ff00::/8 !2:2001:db8::1/128 1:0.0.0.0/0");
     same("APL", "");
     case("NSAP", "0x47.0005.80.005a00.0000.0001.e133.ffffff000161.00", "0x47000580005a0000000001e133ffffff00016100");
