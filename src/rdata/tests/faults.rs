@@ -66,11 +66,11 @@ fn addresses_point_at_octet_or_hextet() {
     case("AAAA", "fe80::1%eth0", "      ^^^^^^", AddressInvalid, "address");
     case("AAAA", "::ffff:192.0.2.256", "               ^^^", AddressInvalid, "address");
     case("AAAA", "192.0.2.1", "^^^^^^^^^", AddressInvalid, "address");
-    case("NID", "10 1:2:3", "   ^^^^^", AddressInvalid, "node identifier");
-    case("NID", "10 1:2:3:45678", "         ^^^^^", AddressInvalid, "node identifier");
-    case("NID", "10 1::3:4", "   ^^^^^^", AddressInvalid, "node identifier");
-    case("EUI48", "00-00-5e-00-53", "^^^^^^^^^^^^^^", AddressInvalid, "address");
-    case("EUI48", "00-00-5e-0-53-2a", "         ^", AddressInvalid, "address");
+    case("NID", "10 1:2:3", "   ^^^^^", Invalid, "node identifier");
+    case("NID", "10 1:2:3:45678", "         ^^^^^", Invalid, "node identifier");
+    case("NID", "10 1::3:4", "   ^^^^^^", Invalid, "node identifier");
+    case("EUI48", "00-00-5e-00-53", "^^^^^^^^^^^^^^", Invalid, "address");
+    case("EUI48", "00-00-5e-0-53-2a", "         ^", Invalid, "address");
     expected("A", "1.2.3.256", "an IPv4 address such as 192.0.2.1");
 }
 
@@ -227,6 +227,7 @@ fn service_parameters() {
         ("1 . mandatory=alpn,foo alpn=h2", "                   ^^^"),
         ("1 . ech=AE", "        ^^"),
         ("1 . dohpath=/dns-query", "            ^^^^^^^^^^"),
+        ("1 . =x", "    ^^"),
         ("1 . key01=x", "    ^^^^^"),
         ("1 . key65536=x", "    ^^^^^^^^"),
         ("1 . key3=x", "         ^"),
