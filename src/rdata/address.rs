@@ -152,14 +152,14 @@ fn parse_hextets(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Res
         start = end + 1;
         count += 1;
     }
-    if count == 4 { Ok(()) } else { Err(field.fault(FaultKind::AddressInvalid, word.span)) }
+    if count == 4 { Ok(()) } else { Err(field.fault(FaultKind::Invalid, word.span)) }
 }
 
 /// Builds the fault of one part between separators; of the whole word where the part is empty.
 #[cold]
 fn part_fault(field: &Field, word: &Word<'_>, start: usize, end: usize) -> Fault {
     let span = if start == end { word.span } else { word.part(start, end) };
-    field.fault(FaultKind::AddressInvalid, span)
+    field.fault(FaultKind::Invalid, span)
 }
 
 fn present_hextets(_prior: &[u8], octets: &[u8], text: &mut String) -> Option<()> {
@@ -185,7 +185,7 @@ fn parse_eui<const N: usize>(input: &mut Input<'_>, field: &Field, out: &mut Vec
         start = end + 1;
         count += 1;
     }
-    if count == N { Ok(()) } else { Err(field.fault(FaultKind::AddressInvalid, word.span)) }
+    if count == N { Ok(()) } else { Err(field.fault(FaultKind::Invalid, word.span)) }
 }
 
 fn present_eui(_prior: &[u8], octets: &[u8], text: &mut String) -> Option<()> {

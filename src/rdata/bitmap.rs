@@ -49,7 +49,11 @@ fn parse_type_code(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> R
 }
 
 fn present_type_code(_prior: &[u8], octets: &[u8], text: &mut String) -> Option<()> {
-    write_mnemonic(Rtype(u16::from_be_bytes(octets.try_into().ok()?)), text);
+    match u16::from_be_bytes(octets.try_into().ok()?) {
+        // A signature of a transaction (RFC 2931) covers no type, and there is no TYPE0.
+        0 => text.push('0'),
+        number => write_mnemonic(Rtype(number), text),
+    }
     Some(())
 }
 

@@ -74,10 +74,10 @@ fn value_defect(prior: &[u8], value: &[u8]) -> Option<&'static str> {
 
 /// RFC 8659 §4.2: `[issuer] [";" [parameter *(";" parameter)]]`, white space between all of them.
 fn is_issue_value(value: &[u8]) -> bool {
-    let mut parts = value.split(|&octet| octet == b';').map(trim);
-    let issuer = parts.next().unwrap_or_default();
-    let only_semicolon = value.iter().filter(|&&octet| octet == b';').count() == 1;
-    is_issuer(issuer) && parts.all(|parameter| is_parameter(parameter) || parameter.is_empty() && only_semicolon)
+    let mut sides = value.splitn(2, |&octet| octet == b';').map(trim);
+    let (issuer, parameters) = (sides.next().unwrap_or_default(), sides.next().unwrap_or_default());
+    let mut each = parameters.split(|&octet| octet == b';').map(trim);
+    is_issuer(issuer) && (parameters.is_empty() || each.all(is_parameter))
 }
 
 fn is_issuer(issuer: &[u8]) -> bool {

@@ -88,7 +88,7 @@ fn data(input: &mut Input<'_>, out: &mut Vec<u8>) -> Result<(), Fault> {
     while let Some(word) = input.next() {
         let fault = |span| DATA.fault(FaultKind::GenericInvalid, span);
         if word.quoted {
-            return Err(fault(word.span));
+            return Err(fault(input.with_quotes(&word)));
         }
         joiner.push(word.octets, out).map_err(|(start, end)| fault(word.part(start, end)))?;
     }

@@ -55,7 +55,13 @@ impl<'a> Input<'a> {
     /// Takes the next token, which may not be quoted.
     pub(super) fn bare(&mut self, field: &Field) -> Result<Word<'a>, Fault> {
         let word = self.any(field)?;
-        if word.quoted { Err(field.fault(FaultKind::Invalid, word.span)) } else { Ok(word) }
+        if word.quoted { Err(field.fault(FaultKind::Invalid, self.with_quotes(&word))) } else { Ok(word) }
+    }
+
+    /// Returns the span of a quoted word with its quotes, for faults that the quotes are; an open quote has one only.
+    pub(super) fn with_quotes(&self, word: &Word<'_>) -> Span {
+        let closed = self.context.text.get(word.span.end as usize) == Some(&b'"');
+        Span { start: word.span.start.saturating_sub(1), end: word.span.end + u32::from(closed) }
     }
 
     /// Takes the next token if there is one.

@@ -49,9 +49,9 @@ fn parse_location(input: &mut Input<'_>, _field: &Field, out: &mut Vec<u8>) -> R
     let altitude = metres(&input.bare(&ALTITUDE)?, &ALTITUDE, -BASE, i64::from(u32::MAX) - BASE)? + BASE;
     out.push(0);
     for (field, default) in SIZES {
-        let octet = match input.next() {
+        let octet = match input.peek() {
             None => default,
-            Some(word) => encode_size(metres(&word, &field, 0, 9_000_000_000)?),
+            Some(_) => encode_size(metres(&input.bare(&field)?, &field, 0, 9_000_000_000)?),
         };
         out.push(octet);
     }
@@ -115,9 +115,6 @@ fn fixed(word: &Word<'_>, field: &Field, octets: &[u8], decimals: u8) -> Result<
 
 /// Reads metres with two decimals and an optional `m`, in centimetres.
 fn metres(word: &Word<'_>, field: &Field, least: i64, greatest: i64) -> Result<i64, Fault> {
-    if word.quoted {
-        return Err(field.fault(FaultKind::Invalid, word.span));
-    }
     let octets = word.octets.strip_suffix(b"m").or_else(|| word.octets.strip_suffix(b"M")).unwrap_or(word.octets);
     let (digits, sign) = octets.strip_prefix(b"-").map_or((octets, 1), |digits| (digits, -1));
     let value = fixed(word, field, digits, 2)? * sign;

@@ -43,10 +43,11 @@ mod wire;
 pub use class::parse_class;
 pub use fault::{Fault, FaultKind};
 pub use input::Context;
-pub use name::name_fault;
 pub use present::present;
-pub use string::unescape_text;
 pub use text::parse;
 pub use token::Token;
 pub use ttl::{Ttl, TtlError, TtlErrorKind, parse_ttl};
 pub use types::{TypeClass, TypeName, is_described, lookup, mnemonic};
+
+#[cfg(test)]
+mod tests;

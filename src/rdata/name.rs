@@ -6,7 +6,6 @@ use super::input::{Input, Word};
 use super::kind::{Field, Kind};
 use super::string::ESCAPE_EXPECTED;
 use super::{Fault, FaultKind};
-use crate::source::Span;
 use crate::zone::{MAX_NAME, Name, NameError, NameErrorKind, parse_name_into};
 
 /// A domain name, relative or absolute.
@@ -25,12 +24,11 @@ fn parse_name(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Result
 
 /// Appends the name that a word is.
 pub(super) fn push_name(word: &Word<'_>, field: &Field, origin: Option<&[u8]>, out: &mut Vec<u8>) -> Result<(), Fault> {
-    parse_name_into(word.octets, origin, out).map_err(|error| name_fault(error, word.span, field.name))
+    parse_name_into(word.octets, origin, out).map_err(|error| name_fault(word, field, error))
 }
 
-/// Says what is wrong with a name that stands at `token`.
 #[cold]
-pub fn name_fault(error: NameError, token: Span, field: &'static str) -> Fault {
+fn name_fault(word: &Word<'_>, field: &Field, error: NameError) -> Fault {
     let (kind, expected) = match error.kind {
         NameErrorKind::LabelEmpty => (FaultKind::LabelEmpty, "a name without empty labels".to_owned()),
         NameErrorKind::LabelTooLong(length) => {
@@ -44,8 +42,7 @@ pub fn name_fault(error: NameError, token: Span, field: &'static str) -> Fault {
             (FaultKind::OriginUnknown, "an absolute name, because the origin is not known".to_owned())
         }
     };
-    let start = token.start as usize;
-    Fault { kind, span: Span::new(start + error.start, start + error.end), field, expected }
+    field.fault_with(kind, word.part(error.start, error.end), expected)
 }
 
 /// The `measure` of an uncompressed name.

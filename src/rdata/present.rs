@@ -7,9 +7,10 @@ use super::table::Grammar;
 use super::types::entry;
 use crate::zone::Rtype;
 
-/// Writes RDATA as one line that [`super::parse`] reads back to the same octets: names absolute, strings in quotes,
-/// other octets than printable ASCII as `\DDD`; in the form of RFC 3597 where the type has no text form or the octets
-/// are not its.
+/// Writes RDATA as one line of text that [`super::parse`] reads back to the same octets.
+///
+/// Names are absolute, strings in quotes, octets beyond printable ASCII `\DDD`. Where the type has no text form, or the
+/// octets are not its, the form is that of RFC 3597.
 pub fn present(rtype: Rtype, wire: &[u8]) -> String {
     let mut text = String::new();
     let described = match entry(rtype).map(|entry| entry.grammar) {

@@ -1,12 +1,10 @@
 //! Character-strings (RFC 1035 §3.3) and longer text.
 
-use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use super::input::{Input, Word};
 use super::kind::{Field, Kind, at_least, keep};
 use super::{Fault, FaultKind};
-use crate::source::Span;
 
 /// One character-string, quoted or not.
 pub(super) static STRING: Kind = Kind {
@@ -60,22 +58,6 @@ pub(super) static QUOTED_URI: Kind = Kind {
 /// What an escape has to look like.
 pub(super) const ESCAPE_EXPECTED: &str = "three digits from 000 to 255, or one other character, behind the backslash";
 
-/// Returns text with its escapes decoded; one that is wrong stays as it is written.
-pub fn unescape_text(text: &[u8]) -> Cow<'_, [u8]> {
-    if !text.contains(&b'\\') {
-        return Cow::Borrowed(text);
-    }
-    let mut decoded = Vec::with_capacity(text.len());
-    let mut at = 0;
-    while let Some(&octet) = text.get(at) {
-        let (value, next) =
-            if octet == b'\\' { unescape(text, at).unwrap_or((octet, at + 1)) } else { (octet, at + 1) };
-        decoded.push(value);
-        at = next;
-    }
-    Cow::Owned(decoded)
-}
-
 /// Decodes the escape that begins at `at`; returns the octet and where the text goes on, or the octets at fault.
 fn unescape(text: &[u8], at: usize) -> Result<(u8, usize), (usize, usize)> {
     let tail = text.get(at + 1..).unwrap_or_default();
@@ -120,13 +102,11 @@ fn push_string(word: &Word<'_>, field: &Field, out: &mut Vec<u8>) -> Result<usiz
     out.push(0);
     decode(word, field, out)?;
     let length = out.len() - begin;
-    match (u8::try_from(length), out.get_mut(begin - 1)) {
-        (Ok(length), Some(slot)) => *slot = length,
-        _ => {
-            let expected = format!("a string of at most 255 octets, not {length}");
-            return Err(field.fault_with(FaultKind::StringTooLong, word.span, expected));
-        }
-    }
+    let (Ok(octet), Some(slot)) = (u8::try_from(length), out.get_mut(begin - 1)) else {
+        let expected = format!("a string of at most 255 octets, not {length}");
+        return Err(field.fault_with(FaultKind::StringTooLong, word.span, expected));
+    };
+    *slot = octet;
     Ok(begin)
 }
 
@@ -168,22 +148,18 @@ fn is_x121(octets: &[u8]) -> bool {
 
 fn is_decimal(octets: &[u8]) -> bool {
     let digits = octets.strip_prefix(b"-").or_else(|| octets.strip_prefix(b"+")).unwrap_or(octets);
-    let points = digits.iter().filter(|&&octet| octet == b'.').count();
-    points <= 1 && digits.len() > points && digits.iter().all(|octet| octet.is_ascii_digit() || *octet == b'.')
+    let mut sides = digits.splitn(2, |&octet| octet == b'.');
+    let all_digits = sides.all(|side| side.iter().all(u8::is_ascii_digit));
+    all_digits && digits.iter().any(u8::is_ascii_digit)
 }
 
 fn parse_uri(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Result<(), Fault> {
     let word = input.any(field)?;
     if !word.quoted || word.octets.is_empty() {
-        let span = if word.octets.is_empty() { quotes(&word) } else { word.span };
+        let span = if word.octets.is_empty() { input.with_quotes(&word) } else { word.span };
         return Err(field.fault(FaultKind::Invalid, span));
     }
     decode(&word, field, out)
-}
-
-/// Returns the span of an empty quoted word with its quotes, which are all there is to underline.
-pub(super) fn quotes(word: &Word<'_>) -> Span {
-    Span { start: word.span.start.saturating_sub(1), end: word.span.end.saturating_add(1) }
 }
 
 /// The `measure` of a character-string.

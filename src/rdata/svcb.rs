@@ -31,19 +31,11 @@ fn parse_parameters(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> 
     }
     let mut all: Vec<Parameter> = Vec::new();
     while let Some(word) = input.next() {
-        let parameter = parse_parameter(&word, input, field)?;
-        if all.iter().any(|other| other.key == parameter.key) {
-            return Err(field.fault_with(FaultKind::SvcparamInvalid, parameter.span, "each key at most once"));
-        }
-        all.push(parameter);
+        all.push(parse_parameter(&word, input, field)?);
     }
-    // The wire has ascending keys, the text any order (RFC 9460 §2.2).
+    // The wire has ascending keys, the text any order (RFC 9460 §2.2). The sort is stable: the later of two is second.
     all.sort_by_key(|parameter| parameter.key);
-    let keys: Vec<(u16, &[u8])> = all.iter().map(|parameter| (parameter.key, parameter.value.as_slice())).collect();
-    if let Some((key, expected)) = unmet_need(&keys) {
-        let span = all.iter().find(|parameter| parameter.key == key).map(|parameter| parameter.span);
-        return Err(field.fault_with(FaultKind::SvcparamInvalid, span.unwrap_or_default(), expected));
-    }
+    refuse_misfits(&all, field)?;
     for parameter in &all {
         let Ok(length) = u16::try_from(parameter.value.len()) else {
             let expected = format!("a value of at most 65535 octets, not {}", parameter.value.len());
@@ -56,17 +48,32 @@ fn parse_parameters(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> 
     Ok(())
 }
 
+/// Refuses parameters that are good alone but not together; they are sorted by key.
+fn refuse_misfits(all: &[Parameter], field: &Field) -> Result<(), Fault> {
+    let mut neighbours = all.iter().zip(all.iter().skip(1));
+    if let Some((_, repeated)) = neighbours.find(|(one, next)| one.key == next.key) {
+        return Err(field.fault_with(FaultKind::SvcparamInvalid, repeated.span, "each key at most once"));
+    }
+    let keys: Vec<(u16, &[u8])> = all.iter().map(|parameter| (parameter.key, parameter.value.as_slice())).collect();
+    if let Some((key, expected)) = unmet_need(&keys) {
+        let span = all.iter().find(|parameter| parameter.key == key).map(|parameter| parameter.span);
+        return Err(field.fault_with(FaultKind::SvcparamInvalid, span.unwrap_or_default(), expected));
+    }
+    Ok(())
+}
+
 /// Reads `key`, `key=value` or `key="value"`; the scanner makes two tokens of the last one.
 fn parse_parameter(word: &Word<'_>, input: &mut Input<'_>, field: &Field) -> Result<Parameter, Fault> {
     let fault = |span, expected: &str| Err(field.fault_with(FaultKind::SvcparamInvalid, span, expected));
     if word.quoted {
-        return fault(word.span, "key=value, with quotes around the value only");
+        return fault(input.with_quotes(word), "key=value, with quotes around the value only");
     }
     let equals = word.octets.iter().position(|&octet| octet == b'=');
     let name_end = equals.unwrap_or(word.octets.len());
     let name = word.octets.get(..name_end).unwrap_or_default();
     let Some((key, generic)) = svcparam::key(name) else {
-        return fault(word.part(0, name_end), "a key such as alpn, port, ipv4hint or key65000");
+        let span = if name.is_empty() { word.span } else { word.part(0, name_end) };
+        return fault(span, "a key such as alpn, port, ipv4hint or key65000");
     };
     let mut span = word.span;
     let mut text = equals.map(|at| Word {
@@ -92,7 +99,7 @@ fn is_alias(prior: &[u8]) -> bool {
 
 /// Returns the key whose needs the others do not meet, and what it needs. Keys are ascending, values well-formed.
 fn unmet_need(parameters: &[(u16, &[u8])]) -> Option<(u16, &'static str)> {
-    let has = |key: u16| parameters.iter().any(|&(other, _)| other == key);
+    let has = |key: u16| parameters.binary_search_by_key(&key, |&(other, _)| other).is_ok();
     if has(NO_DEFAULT_ALPN) && !has(ALPN) {
         return Some((NO_DEFAULT_ALPN, "alpn beside no-default-alpn"));
     }
@@ -121,7 +128,7 @@ fn measure_parameters(prior: &[u8], rest: &[u8]) -> Option<usize> {
         all.push((key, value));
         tail = after;
     }
-    let good = unmet_need(&all).is_none() && !(is_alias(prior) && !all.is_empty());
+    let good = (all.is_empty() || !is_alias(prior)) && unmet_need(&all).is_none();
     good.then_some(rest.len())
 }
 

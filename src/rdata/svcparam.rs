@@ -147,12 +147,22 @@ fn encode(form: Form, text: &[u8], value: &mut Vec<u8>) -> Option<()> {
             Some(())
         }
         Form::Port => push_u16(text, value),
-        Form::Ipv4 => list.try_for_each(|part| Some(value.extend_from_slice(&ipv4(part)?))),
+        Form::Ipv4 => {
+            for part in list {
+                value.extend_from_slice(&ipv4(part)?);
+            }
+            Some(())
+        }
         Form::Base64 => {
             let mut joiner = Base64Joiner::default();
             joiner.push(text, value).ok().filter(|()| !joiner.is_partial())
         }
-        Form::Ipv6 => list.try_for_each(|part| Some(value.extend_from_slice(&ipv6(part)?))),
+        Form::Ipv6 => {
+            for part in list {
+                value.extend_from_slice(&ipv6(part)?);
+            }
+            Some(())
+        }
         Form::Groups => list.try_for_each(|part| push_u16(part, value)),
     }
 }
@@ -166,7 +176,9 @@ fn push_u16(digits: &[u8], value: &mut Vec<u8>) -> Option<()> {
 fn encode_keys<'a>(list: impl Iterator<Item = &'a [u8]>, value: &mut Vec<u8>) -> Option<()> {
     let mut keys = list.map(|part| key(part).map(|(number, _)| number)).collect::<Option<Vec<u16>>>()?;
     keys.sort_unstable();
-    keys.iter().for_each(|key| value.extend_from_slice(&key.to_be_bytes()));
+    for key in keys {
+        value.extend_from_slice(&key.to_be_bytes());
+    }
     Some(())
 }
 
@@ -198,19 +210,21 @@ pub(super) fn is_valid(key: u16, value: &[u8]) -> bool {
         Form::Keys => {
             let ascending = value.chunks(2).zip(value.chunks(2).skip(1)).all(|(key, next)| key < next);
             let of_others = value.first_chunk().is_some_and(|first| u16::from_be_bytes(*first) != MANDATORY);
-            value.len() % 2 == 0 && ascending && of_others
+            value.len().is_multiple_of(2) && ascending && of_others
         }
         Form::Strings => members(value).is_some_and(|members| !members.is_empty()),
         Form::Empty => value.is_empty(),
         Form::Port => value.len() == 2,
-        Form::Ipv4 => !value.is_empty() && value.len() % 4 == 0,
+        Form::Ipv4 => !value.is_empty() && value.len().is_multiple_of(4),
         Form::Base64 => !value.is_empty(),
-        Form::Ipv6 => !value.is_empty() && value.len() % 16 == 0,
+        Form::Ipv6 => !value.is_empty() && value.len().is_multiple_of(16),
         Form::Template => is_template(value),
         Form::Groups => {
             let mut groups: Vec<&[u8]> = value.chunks(2).collect();
             groups.sort_unstable();
-            !value.is_empty() && value.len() % 2 == 0 && groups.windows(2).all(|pair| pair.first() != pair.last())
+            !value.is_empty()
+                && value.len().is_multiple_of(2)
+                && groups.windows(2).all(|pair| pair.first() != pair.last())
         }
         Form::Opaque => true,
     }

@@ -40,6 +40,8 @@ fn parse_tokens(rtype: Rtype, mut input: Input<'_>, out: &mut Vec<u8>) -> Result
             input.rest().map_or(Ok(()), |span| Err(extra(rtype, span)))
         }
         Some(Grammar::Opaque) => opaque(&mut input, out),
+        // Words of a file format without a number, such as ANAME.
+        None if rtype == Rtype(0) => opaque(&mut input, out),
         Some(Grammar::GenericOnly) | None => Err(generic::required(&input)),
     }
 }

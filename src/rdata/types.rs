@@ -140,6 +140,10 @@ const fn pack(text: &[u8]) -> Option<u128> {
     let mut packed = 0;
     let mut rest = text;
     while let Some((octet, tail)) = rest.split_first() {
+        if *octet == 0 {
+            // Else leading zero octets would not count.
+            return None;
+        }
         packed = packed << 8 | octet.to_ascii_uppercase() as u128;
         rest = tail;
     }
