@@ -211,8 +211,9 @@ fn a_dotlock_counts_while_its_process_lives() {
     let place = Place::new();
     let mut child = Command::new("sleep").arg("60").spawn().unwrap();
     std::fs::write(place.sidecar(), format!("{}\n", child.id())).unwrap();
-    let evidence = place.held("sidecar");
-    assert_eq!(evidence.holder, Some(format!("pid {} (sleep)", child.id())));
+    // Between fork and exec the child still has its parent's name.
+    let sleeping = Some(format!("pid {} (sleep)", child.id()));
+    until(|| place.held("sidecar").holder == sleeping);
     child.kill().unwrap();
     child.wait().unwrap();
     let states = place.ask("sidecar");

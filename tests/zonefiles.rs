@@ -183,6 +183,9 @@ fn quotes_and_parentheses_recover_at_the_next_entry() {
     after_head("x TXT ( ( a ) b )\n", &[(K::ParenthesisNested, 3, 9, "(")]);
     after_head("( x A 192.0.2.1 )\n", &[(K::ParenthesisBeforeOwner, 3, 1, "(")]);
     after_head("x TXT \"a\"\"b\"\n", &[(K::QuoteInsideToken, 3, 10, "\"")]);
+    after_head("x TXT a\"b\"\n", &[(K::QuoteInsideToken, 3, 8, "\"")]);
+    after_head("x TXT \"a\"b\n", &[(K::QuoteInsideToken, 3, 9, "\"")]);
+    after_head("x HTTPS 1 . alpn=\"h2,h3\"\n", &[]);
     after_head("x TXT a ; \" ( \ny A 192.0.2.1\n", &[]);
     after_head("x TXT \"a;b(c\"\n", &[]);
 }

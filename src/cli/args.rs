@@ -42,7 +42,7 @@ pub(super) enum Command {
     },
     /// Explain a rule, or a Windows DNS error by name, 9607 or 0x2587
     Explain {
-        /// A rule's name, DNS_ERROR_ZONE_LOCKED, ZONE_LOCKED, 9607 or 0x2587
+        /// A rule's name, the name of a Windows DNS error, 9607 or 0x2587
         topic: String,
     },
     /// List the rules

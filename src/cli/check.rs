@@ -145,16 +145,14 @@ impl Sides {
             _ => None,
         };
         let lock_dir = arguments.lock_dir.as_ref().map(|dir| world.cwd.join(dir));
-        let (head, scope, root): (Box<dyn Snapshot>, _, _) = match directory {
-            Some(directory) => (Box::new(Worktree::directory(directory, &world.cwd)?), Scope::All, directory.clone()),
-            None => {
-                let asked = paths.iter().map(|path| below(Path::new("/"), path)).collect();
-                let head = Worktree::anywhere(&world.cwd, paths);
-                (Box::new(head), Scope::Paths(asked), PathBuf::from("/"))
-            }
+        let (head, scope, root) = if let Some(directory) = directory {
+            (Worktree::directory(directory, &world.cwd)?, Scope::All, directory.clone())
+        } else {
+            let asked = paths.iter().map(|path| below(Path::new("/"), path)).collect();
+            (Worktree::anywhere(&world.cwd, paths), Scope::Paths(asked), PathBuf::from("/"))
         };
         let disk = Disk { root: Some(root), lock_dir };
-        Ok(Self { base: None, head, scope, disk, git_dir: None, in_repository: false })
+        Ok(Self { base: None, head: Box::new(head), scope, disk, git_dir: None, in_repository: false })
     }
 }
 

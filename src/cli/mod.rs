@@ -40,7 +40,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, now: Timestamp) -> Exi
     let code = match World::of_process(now).and_then(|world| dispatch(cli.command, &world, &mut printer)) {
         Ok(code) => code,
         Err(failure) => {
-            printer.error(&failure);
+            print::failure(&failure);
             2
         }
     };
@@ -101,11 +101,11 @@ fn lock_command(command: &lock::LockCommand, world: &World, printer: &mut Printe
     };
     match lock::run(command, &context) {
         Ok((lines, code)) => {
-            lines.iter().for_each(|line| printer.line(line));
+            printer.lines(&lines);
             Ok(code)
         }
         Err(error) => {
-            printer.error(&Failure::new(error.to_string(), ""));
+            print::note(&error.to_string());
             Ok(lock::error_code(&error))
         }
     }
@@ -114,13 +114,13 @@ fn lock_command(command: &lock::LockCommand, world: &World, printer: &mut Printe
 fn hook_command(command: HookCommand, world: &World, printer: &mut Printer) -> Result<u8, Failure> {
     match command {
         HookCommand::Install { events } => {
-            hook_lines(hook::install(&world.cwd, &world.executable()?, &events), printer)
+            Ok(hook_lines(hook::install(&world.cwd, &world::executable()?, &events), 0, printer))
         }
-        HookCommand::Uninstall => hook_lines(hook::uninstall(&world.cwd), printer),
-        HookCommand::Status => match hook::status(&world.cwd) {
-            Ok((lines, effective)) => hook_lines(Ok(lines), printer).map(|_| u8::from(!effective)),
-            Err(error) => hook_lines(Err(error), printer),
-        },
+        HookCommand::Uninstall => Ok(hook_lines(hook::uninstall(&world.cwd), 0, printer)),
+        HookCommand::Status => Ok(match hook::status(&world.cwd) {
+            Ok((lines, effective)) => hook_lines(Ok(lines), u8::from(!effective), printer),
+            Err(error) => hook_lines(Err(error), 2, printer),
+        }),
         HookCommand::Run { event, args } => {
             let arguments: Vec<String> = args.iter().map(|word| word.to_string_lossy().into_owned()).collect();
             hook::run(&event, &arguments, world, printer)
@@ -128,16 +128,19 @@ fn hook_command(command: HookCommand, world: &World, printer: &mut Printer) -> R
     }
 }
 
-fn hook_lines(result: Result<Vec<String>, HookError>, printer: &mut Printer) -> Result<u8, Failure> {
+/// Prints what a hook command did; `code` is its exit code unless it failed.
+fn hook_lines(result: Result<Vec<String>, HookError>, code: u8, printer: &mut Printer) -> u8 {
     match result {
         Ok(lines) => {
-            lines.iter().for_each(|line| printer.line(line));
-            Ok(0)
+            printer.lines(&lines);
+            code
         }
         Err(error) => {
-            printer.note(&error.to_string());
-            error.advice().iter().for_each(|line| printer.hint(line));
-            Ok(2)
+            print::note(&error.to_string());
+            for line in error.advice() {
+                print::hint(&line);
+            }
+            2
         }
     }
 }

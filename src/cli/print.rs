@@ -2,12 +2,12 @@
 //!
 //! The exit code is decided before anything is printed. A failed write never panics and never turns into a pass.
 
-use std::io::{self, Write};
+use std::io::{self, Write as _};
 
 use super::Failure;
 use crate::report::sanitise;
 
-/// Collects nothing, writes at once, remembers failures.
+/// Standard output: writes at once, remembers failures.
 #[derive(Debug, Default)]
 pub(crate) struct Printer {
     failed: bool,
@@ -26,31 +26,38 @@ impl Printer {
         self.text(&format!("{}\n", sanitise::line(line)));
     }
 
-    /// Writes a failure to standard error: one line what, one line how to mend it.
-    pub(crate) fn error(&mut self, failure: &Failure) {
-        self.note(&failure.what);
-        if !failure.fix.is_empty() {
-            self.hint(&format!("fix: {}", failure.fix));
+    /// Writes several lines.
+    pub(crate) fn lines(&mut self, lines: &[String]) {
+        for line in lines {
+            self.line(line);
         }
-    }
-
-    /// Writes a line to standard error.
-    pub(crate) fn note(&mut self, line: &str) {
-        self.stderr("zonegate: ", line);
-    }
-
-    /// Writes a line that belongs to the note before it.
-    pub(crate) fn hint(&mut self, line: &str) {
-        self.stderr("  ", line);
-    }
-
-    fn stderr(&mut self, head: &str, line: &str) {
-        // Nobody left to tell where this fails: the exit code says the rest.
-        let _unseen = writeln!(io::stderr().lock(), "{head}{}", sanitise::line(line));
     }
 
     /// Returns the exit code: a pass whose report could not be written is no pass.
     pub(crate) fn finish(&self, code: u8) -> u8 {
         if self.failed && code == 0 { 2 } else { code }
     }
+}
+
+/// Writes a failure to standard error: one line what, one line how to mend it.
+pub(crate) fn failure(failure: &Failure) {
+    note(&failure.what);
+    if !failure.fix.is_empty() {
+        hint(&format!("fix: {}", failure.fix));
+    }
+}
+
+/// Writes a line to standard error.
+pub(crate) fn note(line: &str) {
+    stderr("zonegate: ", line);
+}
+
+/// Writes a line that belongs to the note before it.
+pub(crate) fn hint(line: &str) {
+    stderr("  ", line);
+}
+
+fn stderr(head: &str, line: &str) {
+    // Nobody left to tell where this fails: the exit code says the rest.
+    let _unseen = writeln!(io::stderr().lock(), "{head}{}", sanitise::line(line));
 }

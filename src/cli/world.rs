@@ -83,9 +83,9 @@ impl World {
         let user = user.filter(|user| !user.is_empty()).unwrap_or_else(|| "unknown".to_owned());
         format!("{user}@{}", self.machine.host)
     }
+}
 
-    /// Returns the path of this program, for hooks.
-    pub(crate) fn executable(&self) -> Result<PathBuf, Failure> {
-        env::current_exe().map_err(|error| Failure::new(format!("the program cannot find itself: {error}"), ""))
-    }
+/// Returns the path of this program, for hooks.
+pub(super) fn executable() -> Result<PathBuf, Failure> {
+    env::current_exe().map_err(|error| Failure::new(format!("the program cannot find itself: {error}"), ""))
 }

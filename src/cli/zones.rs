@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::print::Printer;
+use super::print::{self, Printer};
 use super::world::World;
 use super::{Failure, check};
 use crate::discover::{self, FoundZone, Outlines};
@@ -46,7 +46,7 @@ pub(super) fn run(json: bool, world: &World, printer: &mut Printer) -> Result<u8
         printer.line(&format!("!  {path}  ({why})"));
     }
     if listed.is_empty() {
-        printer.note("no zone file found; name them in zonegate.toml: [zones] include = [\"dns/**\"]");
+        print::note("no zone file found; name them in zonegate.toml: [zones] include = [\"dns/**\"]");
         return Ok(3);
     }
     Ok(0)

@@ -6,6 +6,7 @@ use super::input::{Input, Word};
 use super::kind::{Field, Kind};
 use super::string::ESCAPE_EXPECTED;
 use super::{Fault, FaultKind};
+use crate::source::Span;
 use crate::zone::{MAX_NAME, Name, NameError, NameErrorKind, parse_name_into};
 
 /// A domain name, relative or absolute.
@@ -24,11 +25,12 @@ fn parse_name(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Result
 
 /// Appends the name that a word is.
 pub(super) fn push_name(word: &Word<'_>, field: &Field, origin: Option<&[u8]>, out: &mut Vec<u8>) -> Result<(), Fault> {
-    parse_name_into(word.octets, origin, out).map_err(|error| name_fault(word, field, error))
+    parse_name_into(word.octets, origin, out).map_err(|error| name_fault(error, word.span, field.name))
 }
 
+/// Says what is wrong with a name whose text is `token`.
 #[cold]
-fn name_fault(word: &Word<'_>, field: &Field, error: NameError) -> Fault {
+pub fn name_fault(error: NameError, token: Span, field: &'static str) -> Fault {
     let (kind, expected) = match error.kind {
         NameErrorKind::LabelEmpty => (FaultKind::LabelEmpty, "a name without empty labels".to_owned()),
         NameErrorKind::LabelTooLong(length) => {
@@ -42,7 +44,8 @@ fn name_fault(word: &Word<'_>, field: &Field, error: NameError) -> Fault {
             (FaultKind::OriginUnknown, "an absolute name, because the origin is not known".to_owned())
         }
     };
-    field.fault_with(kind, word.part(error.start, error.end), expected)
+    let start = token.start as usize;
+    Fault { kind, span: Span::new(start + error.start, start + error.end), field, expected }
 }
 
 /// The `measure` of an uncompressed name.

@@ -1,5 +1,6 @@
 //! Character-strings (RFC 1035 §3.3) and longer text.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use super::input::{Input, Word};
@@ -57,6 +58,22 @@ pub(super) static QUOTED_URI: Kind = Kind {
 
 /// What an escape has to look like.
 pub(super) const ESCAPE_EXPECTED: &str = "three digits from 000 to 255, or one other character, behind the backslash";
+
+/// Returns text with its escapes decoded; one that is wrong stays as it is written.
+pub fn unescape_text(text: &[u8]) -> Cow<'_, [u8]> {
+    if !text.contains(&b'\\') {
+        return Cow::Borrowed(text);
+    }
+    let mut decoded = Vec::with_capacity(text.len());
+    let mut at = 0;
+    while let Some(&octet) = text.get(at) {
+        let (value, next) =
+            if octet == b'\\' { unescape(text, at).unwrap_or((octet, at + 1)) } else { (octet, at + 1) };
+        decoded.push(value);
+        at = next;
+    }
+    Cow::Owned(decoded)
+}
 
 /// Decodes the escape that begins at `at`; returns the octet and where the text goes on, or the octets at fault.
 fn unescape(text: &[u8], at: usize) -> Result<(u8, usize), (usize, usize)> {

@@ -32,6 +32,10 @@ impl Rtype {
     pub const RRSIG: Self = Self(46);
     /// Authenticated denial (RFC 4034).
     pub const NSEC: Self = Self(47);
+    /// Service binding (RFC 9460).
+    pub const SVCB: Self = Self(64);
+    /// Service binding for HTTP (RFC 9460).
+    pub const HTTPS: Self = Self(65);
     /// Certification authority authorization (RFC 8659).
     pub const CAA: Self = Self(257);
 }

@@ -28,8 +28,22 @@ pub(super) fn read(reader: &mut Reader<'_>, text: Text<'_>, line: &Line) {
     let Some(head) = head(reader, text, fields, line.end) else { return };
     let span = line.tokens.last().map_or(first.span, |last| first.span.to(last.span));
     let type_span = fields.get(head.type_at).map_or(span, |token| token.span);
+    glued_quotes(reader, text, head.rtype, &line.tokens);
     let entry = Entry { text, span, owner_span, type_span, end: line.end };
     record(reader, &entry, head, fields.get(head.type_at + 1..).unwrap_or_default());
+}
+
+/// Reports quotes that are not at a token's boundary. In SVCB and HTTPS `key="value"` is one parameter (RFC 9460 §2.1).
+fn glued_quotes(reader: &mut Reader<'_>, text: Text<'_>, rtype: Rtype, tokens: &[Token]) {
+    for (before, token) in tokens.iter().zip(tokens.iter().skip(1)) {
+        let parameter =
+            matches!(rtype, Rtype::SVCB | Rtype::HTTPS) && before.span.of(text.octets).ends_with(b"=") && token.quoted;
+        if !token.spaced && !parameter {
+            // The quote that touches the other token: the one that opens this token, or that closed the one before.
+            let quote = if token.quoted { token.span.start.saturating_sub(1) } else { before.span.end } as usize;
+            reader.problem(ProblemKind::QuoteInsideToken, text.loc(Span::new(quote, quote + 1)), None, Fact::None);
+        }
+    }
 }
 
 /// Adds a record that `$GENERATE` made: `text` holds the owner, then the RDATA.

@@ -244,9 +244,6 @@ impl<'a> Scanner<'a> {
         self.pos = string.end + usize::from(string.ending != recovery::Ending::Open);
         line.tokens.push(Token { span, quoted: true, escaped: string.escaped, spaced });
         line.end = self.pos;
-        if !spaced {
-            self.report(ProblemKind::QuoteInsideToken, Span::new(quote, quote + 1));
-        }
     }
 
     /// Reads the bare token that starts here.
@@ -267,9 +264,6 @@ impl<'a> Scanner<'a> {
                 Class::Control => self.control_run(),
                 Class::Blank | Class::LineEnd | Class::Quote | Class::Open | Class::Close | Class::Comment => break,
             }
-        }
-        if !spaced && line.tokens.last().is_some_and(|token| token.quoted) {
-            self.report(ProblemKind::QuoteInsideToken, Span::new(start - 1, start));
         }
         line.tokens.push(Token { span: Span::new(start, self.pos), quoted: false, escaped, spaced });
         line.end = self.pos;
