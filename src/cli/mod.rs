@@ -97,7 +97,7 @@ fn lock_command(command: &lock::LockCommand, world: &World, printer: &mut Printe
         git_dir: Some(git_dir),
         now: world.now,
         machine: world.machine.clone(),
-        holder: world.holder(),
+        holder: repository.user_email().unwrap_or_else(|| world.holder()),
     };
     match lock::run(command, &context) {
         Ok((lines, code)) => {

@@ -10,6 +10,7 @@ use crate::snapshot::RepoPath;
 use crate::source::{Loc, SourceMap, Span};
 use crate::verdict::{LockSummary, Standing};
 use crate::zone::{Name, Record, Rtype, Serial, Zone};
+use crate::zonefile::serial_loc;
 
 /// Asks, reports and notes the locks of one zone.
 pub(super) fn judge(run: &mut Run<'_>, pair: &Pair, judged: &Judged) {
@@ -140,7 +141,7 @@ fn changes(judged: &Judged, sources: &SourceMap) -> Vec<ChangedRecord> {
     let pairs = diff.changed.iter().chain(&diff.ttl_changed).chain(&diff.soa_changed);
     for &(before, after) in pairs {
         if let (Some(before), Some(after)) = (old.records().get(before), new.records().get(after)) {
-            list.push(changed(old, before, new, after));
+            list.push(changed(old, before, new, after, sources));
         }
     }
     for record in diff.added.iter().filter_map(|&at| new.records().get(at)) {
@@ -152,16 +153,18 @@ fn changes(judged: &Judged, sources: &SourceMap) -> Vec<ChangedRecord> {
         let words = format!("- {} {}", owner_and_type(old, record), shown_rdata(old, record));
         list.push(ChangedRecord { what: Changed::Deleted, at: place(record), words });
     }
-    debug_assert!(list.iter().all(|change| sources.get(change.at.source).is_some()));
     list
 }
 
-fn changed(old: &Zone, before: &Record, new: &Zone, after: &Record) -> ChangedRecord {
-    let at = Loc { source: after.source, span: after.rdata_span };
+fn changed(old: &Zone, before: &Record, new: &Zone, after: &Record, sources: &SourceMap) -> ChangedRecord {
+    let mut at = Loc { source: after.source, span: after.rdata_span };
     let name = owner_and_type(new, after);
     let words = if after.rtype == Rtype::SOA {
         match (old.serial(), new.serial()) {
-            (Some(was), Some(is)) if was != is => format!("~ {name} serial was {was}"),
+            (Some(was), Some(is)) if was != is => {
+                at = serial_loc(sources.text(after.source), after).unwrap_or(at);
+                format!("~ {name} serial was {was}")
+            }
             _ => format!("~ {name} was {}", shown_rdata(old, before)),
         }
     } else if old.rdata(before) == new.rdata(after) {

@@ -88,6 +88,12 @@ impl Repository {
         self.snapshot_of(&commit, "HEAD").map(Some)
     }
 
+    /// Returns the address that git would write into a commit of this repository, `None` if none is configured.
+    pub fn user_email(&self) -> Option<String> {
+        let config = self.inner.config().ok()?;
+        config.get_string("user.email").ok().filter(|email| !email.trim().is_empty())
+    }
+
     /// Returns a snapshot without files, the old side of a first commit.
     pub fn empty_snapshot(&self, shown_as: &str) -> GitSnapshot {
         self.snapshot(Side::Commit(shown_as.to_owned()), String::new(), Vec::new())

@@ -23,3 +23,4 @@ pub use include::{IncludeFailure, Includes, NoIncludes};
 pub use load::{LoadedZone, load};
 pub use outline::{Outline, SoaOutline, outline};
 pub use problem::{Fact, Problem, ProblemKind, Problems};
+pub use scanner::{rdata_tokens, serial_loc};

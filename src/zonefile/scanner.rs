@@ -6,7 +6,8 @@
 use super::problem::{Fact, ProblemKind};
 use super::recovery;
 use crate::rdata::Token;
-use crate::source::Span;
+use crate::source::{Loc, Span};
+use crate::zone::Record;
 
 /// One entry's text: a directive or a record, over as many physical lines as its parentheses span.
 #[derive(Debug, Default)]
@@ -26,6 +27,28 @@ pub(super) struct Defect {
     pub(super) span: Span,
     pub(super) second: Option<Span>,
     pub(super) fact: Fact,
+}
+
+/// Returns the RDATA tokens of a record that was read before, in the order of its text.
+///
+/// Zones keep no tokens: where a report points at one field, its entry is scanned once more.
+pub fn rdata_tokens(text: &[u8], record: &Record) -> Vec<Span> {
+    let end = (record.span.end as usize).min(text.len());
+    let mut scanner = Scanner::new(text.get(..end).unwrap_or_default(), record.span.start as usize);
+    let mut line = Line::default();
+    scanner.next(&mut line);
+    line.tokens.iter().map(|token| token.span).filter(|span| span.start >= record.rdata_span.start).collect()
+}
+
+/// Returns the place of the serial's digits in an SOA: behind MNAME and RNAME (RFC 1035 §3.3.13). RDATA in the `\#` form
+/// has no digits to point at.
+pub fn serial_loc(text: &[u8], soa: &Record) -> Option<Loc> {
+    let tokens = rdata_tokens(text, soa);
+    let span = *tokens.get(2)?;
+    let digits = span.of(text);
+    let generic = tokens.first()?.of(text) == b"\\#";
+    let plain = !generic && !digits.is_empty() && digits.iter().all(u8::is_ascii_digit);
+    plain.then_some(Loc { source: soa.source, span })
 }
 
 /// Reads one text.
@@ -312,5 +335,37 @@ impl<'a> Scanner<'a> {
             return;
         }
         self.defects.push(Defect { kind, span, second: None, fact: Fact::None });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{Side, SourceMap};
+    use crate::zone::{Name, Rtype};
+    use crate::zonefile::{NoIncludes, load};
+
+    #[track_caller]
+    fn serial(entry: &str, expected: Option<&str>) {
+        let text = format!("$TTL 1\n{entry}\n");
+        let mut sources = SourceMap::default();
+        let source = sources.add("t", Side::Worktree, std::sync::Arc::from(text.as_bytes()));
+        let loaded = load(source, Some(&Name::root()), &mut sources, &mut NoIncludes);
+        let soa = loaded.zone.records().iter().find(|record| record.rtype == Rtype::SOA).unwrap();
+        let found = serial_loc(text.as_bytes(), soa).map(|at| String::from_utf8_lossy(sources.slice(at)).into_owned());
+        assert_eq!(found.as_deref(), expected, "{entry:?}");
+    }
+
+    #[test]
+    fn the_serial_is_found_in_any_layout() {
+        serial("@ SOA ns1 host 2026010101 1 2 3 4", Some("2026010101"));
+        serial("@ 60 IN SOA ns1 host (2026010101;serial\n 1 2 3 4)", Some("2026010101"));
+        serial("@ SOA ns1 host (\n ; 99\r\n\t2026010101 ; serial 7\n 1 2 3 4 )", Some("2026010101"));
+        serial("@ SOA ( ns1 ; (\n host\n) 7 1 2 3 4", Some("7"));
+        serial("@ ( SOA ns1 host 7 1 2 3 4 )", Some("7"));
+        serial("@ SOA ns1 a\\ b\\;c.example. 8 1 2 3 4", Some("8"));
+        serial("@ SOA \\# 22 0000 00000001 00000001 00000001 00000001 00000001", None);
+        serial("@ SOA ns1 host", None);
+        serial("@ SOA", None);
     }
 }

@@ -6,8 +6,9 @@
 use jiff::civil::Date;
 
 use crate::rules::{ChangeCx, loc};
-use crate::source::{Loc, SourceMap, Span};
-use crate::zone::{Record, Serial, Zone};
+use crate::source::{Loc, SourceMap};
+use crate::zone::{Serial, Zone};
+use crate::zonefile::serial_loc;
 
 /// Both serials and the places of their digits.
 #[derive(Clone, Copy, Debug)]
@@ -32,65 +33,7 @@ pub(super) fn both(cx: &ChangeCx<'_>) -> Option<Serials> {
 /// Returns the place of the serial's digits in the SOA of a zone.
 fn place(sources: &SourceMap, zone: &Zone) -> Option<Loc> {
     let soa = zone.soa()?;
-    Some(serial_loc(sources, soa).unwrap_or_else(|| loc(soa)))
-}
-
-/// Finds the third token of the RDATA: MNAME and RNAME stand before the serial (RFC 1035 §3.3.13). RDATA in the `\#` form
-/// has no digits to point at.
-fn serial_loc(sources: &SourceMap, soa: &Record) -> Option<Loc> {
-    let text = sources.text(soa.source);
-    let (start, end) = (soa.rdata_span.start as usize, soa.rdata_span.end as usize);
-    let mut tokens = Tokens { text: text.get(..end.min(text.len()))?, at: start };
-    tokens.next().filter(|mname| mname.of(text) != b"\\#")?;
-    let span = tokens.nth(1)?;
-    let digits = span.of(text);
-    (!digits.is_empty() && digits.iter().all(u8::is_ascii_digit)).then_some(Loc { source: soa.source, span })
-}
-
-/// The tokens of text that was read before and is known to be well-formed: quotes, parentheses and comments as in RFC
-/// 1035 §5.1.
-struct Tokens<'a> {
-    text: &'a [u8],
-    at: usize,
-}
-
-impl Iterator for Tokens<'_> {
-    type Item = Span;
-
-    fn next(&mut self) -> Option<Span> {
-        loop {
-            match self.text.get(self.at)? {
-                b' ' | b'\t' | b'\n' | b'\r' | b'(' | b')' | 0x0b | 0x0c => self.at += 1,
-                b';' => self.skip_until(|octet| matches!(octet, b'\n' | b'\r')),
-                b'"' => {
-                    self.at += 1;
-                    let start = self.at;
-                    self.skip_until(|octet| octet == b'"');
-                    let end = self.at;
-                    self.at += 1;
-                    return Some(Span::new(start, end));
-                }
-                _ => {
-                    let start = self.at;
-                    let ends = |octet| matches!(octet, b' ' | b'\t' | b'\n' | b'\r' | b'(' | b')' | b';' | b'"');
-                    self.skip_until(ends);
-                    return Some(Span::new(start, self.at));
-                }
-            }
-        }
-    }
-}
-
-impl Tokens<'_> {
-    /// Goes to the next octet that fits and is not escaped.
-    fn skip_until(&mut self, fits: impl Fn(u8) -> bool) {
-        while let Some(&octet) = self.text.get(self.at)
-            && !fits(octet)
-        {
-            self.at += if octet == b'\\' { 2 } else { 1 };
-        }
-        self.at = self.at.min(self.text.len());
-    }
+    Some(serial_loc(sources.text(soa.source), soa).unwrap_or_else(|| loc(soa)))
 }
 
 /// Returns the line of help that names the serial to write: the successor of the base side's, in its style.
@@ -129,35 +72,6 @@ fn next_of_date(date: Date, serial: Serial) -> Option<Serial> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::Side;
-    use crate::zone::{Names, Rtype, ZoneParts};
-    use std::sync::Arc;
-
-    #[track_caller]
-    fn place(rdata: &str, expected: Option<&str>) {
-        let text = format!("@ SOA {rdata} tail");
-        let mut sources = SourceMap::default();
-        let source = sources.add("t", Side::Worktree, Arc::from(text.as_bytes()));
-        let whole = Loc { source, span: Span::new(0, text.len()) };
-        let mut soa = ZoneParts::record(Names::default().intern(&[0]), Rtype::SOA, whole);
-        soa.rdata_span = Span::new(6, 6 + rdata.len());
-        let found = serial_loc(&sources, &soa).map(|at| String::from_utf8_lossy(sources.slice(at)).into_owned());
-        assert_eq!(found.as_deref(), expected, "{rdata:?}");
-    }
-
-    #[test]
-    fn the_serial_is_found_in_any_layout() {
-        place("ns1 host 2026010101 1 2 3 4", Some("2026010101"));
-        place("ns1 host (2026010101;serial\n 1 2 3 4", Some("2026010101"));
-        place("ns1 host (\n ; 99\r\n\t2026010101 ; serial 7\n 1 2 3 4", Some("2026010101"));
-        place("( ns1 ; (\n host\n) 7", Some("7"));
-        place("ns1 a\\ b\\;c.example. 8 1", Some("8"));
-        place("\"ns1\" \"host\"8 1", Some("8"));
-        place("\\# 22 0000", None);
-        place("ns1 host", None);
-        place("ns1\\", None);
-        place("", None);
-    }
 
     #[track_caller]
     fn next(old: u32, expected: &str) {
