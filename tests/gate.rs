@@ -526,3 +526,21 @@ fn files_outside_of_any_repository_are_judged_as_they_are() {
     std::fs::write(top.join("example.com.zone.lock"), "held by the night shift\n").unwrap();
     case(&["check", "example.com.zone"], 75);
 }
+
+#[test]
+fn outside_of_any_repository_locks_lie_where_they_are_told_to() {
+    let sandbox = Sandbox::new();
+    let top = sandbox.path("plain");
+    std::fs::create_dir(&top).unwrap();
+    std::fs::write(top.join("example.com.zone"), zone(1, WWW)).unwrap();
+    let case = |arguments: &[&str], expected: i32| {
+        let output = sandbox.command(ZONEGATE, &top).args(arguments).output().unwrap();
+        assert_eq!(output.status.code().unwrap(), expected, "{arguments:?}: {}", said(&output));
+    };
+    case(&["lock", "acquire", "example.com", "--reason", "x"], 2);
+    case(&["lock", "acquire", "example.com", "--reason", "x", "--lock-dir", "locks"], 0);
+    case(&["check", "example.com.zone", "--lock-dir", "locks"], 75);
+    case(&["check", "example.com.zone"], 0);
+    case(&["lock", "release", "example.com", "--lock-dir", "locks"], 0);
+    case(&["check", "example.com.zone", "--lock-dir", "locks"], 0);
+}

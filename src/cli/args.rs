@@ -34,6 +34,9 @@ pub(super) enum Command {
     Lock {
         #[command(subcommand)]
         command: LockCommand,
+        /// Directory of local locks, where there is no repository
+        #[arg(long, value_name = "DIR", global = true)]
+        lock_dir: Option<PathBuf>,
     },
     /// Install zonegate as a git hook, or run as one
     Hook {

@@ -144,7 +144,7 @@ impl Sides {
             [path] => fs::symlink_metadata(path).is_ok_and(|meta| meta.is_dir()).then_some(path),
             _ => None,
         };
-        let lock_dir = arguments.lock_dir.as_ref().map(|dir| world.cwd.join(dir));
+        let lock_dir = world.lock_dir(arguments.lock_dir.as_deref(), None);
         let (head, scope, root) = if let Some(directory) = directory {
             (Worktree::directory(directory, &world.cwd)?, Scope::All, directory.clone())
         } else {
@@ -201,9 +201,7 @@ pub(super) fn worktree(repository: &Repository) -> Result<Worktree, Failure> {
 
 /// Returns where lock files of this repository are.
 pub(super) fn disk(repository: &Repository, arguments: &CheckArgs, world: &World) -> Disk {
-    let given = arguments.lock_dir.as_ref().map(|dir| world.cwd.join(dir));
-    let own = || repository.common_dir().join("zonegate").join("locks");
-    Disk { root: repository.worktree_root(), lock_dir: Some(given.unwrap_or_else(own)) }
+    Disk { root: repository.worktree_root(), lock_dir: world.lock_dir(arguments.lock_dir.as_deref(), Some(repository)) }
 }
 
 /// Resolves a path given by hand: its directory for real, its last part as written (a link stays a link).

@@ -14,6 +14,7 @@ mod world;
 mod zones;
 
 use std::ffi::OsString;
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Parser as _;
@@ -25,6 +26,7 @@ use print::Printer;
 use world::World;
 
 use crate::locks::LockContext;
+use crate::snapshot::Repository;
 
 /// Runs the program. `now` is the time of the whole run.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, now: Timestamp) -> ExitCode {
@@ -79,7 +81,7 @@ impl From<crate::gate::GateError> for Failure {
 fn dispatch(command: Command, world: &World, printer: &mut Printer) -> Result<u8, Failure> {
     match command {
         Command::Check(arguments) => check::run(&arguments, world, printer),
-        Command::Lock { command } => lock_command(&command, world, printer),
+        Command::Lock { command, lock_dir } => lock_command(&command, lock_dir.as_deref(), world, printer),
         Command::Hook { command } => hook_command(command, world, printer),
         Command::Explain { topic } => explain::run(&topic, printer),
         Command::Rules { json } => rules::run(json, printer),
@@ -87,17 +89,26 @@ fn dispatch(command: Command, world: &World, printer: &mut Printer) -> Result<u8
     }
 }
 
-fn lock_command(command: &lock::LockCommand, world: &World, printer: &mut Printer) -> Result<u8, Failure> {
-    let repository = world.require_repository()?;
-    let git_dir = repository.git_dir();
+fn lock_command(
+    command: &lock::LockCommand,
+    lock_dir: Option<&Path>,
+    world: &World,
+    printer: &mut Printer,
+) -> Result<u8, Failure> {
+    let repository = world.repository()?;
+    let Some(lock_dir) = world.lock_dir(lock_dir, repository.as_ref()) else {
+        let fix = "run it inside a repository, or name a directory that all who share the zones use: --lock-dir DIR";
+        return Err(Failure::new("there is no repository here, so no place for locks", fix));
+    };
+    let git_dir = repository.as_ref().map(Repository::git_dir);
     let context = LockContext {
-        lock_dir: Some(repository.common_dir().join("zonegate").join("locks")),
-        worktree_root: repository.worktree_root(),
-        our_ids: world.our_ids(Some(&git_dir)),
-        git_dir: Some(git_dir),
+        lock_dir: Some(lock_dir),
+        worktree_root: repository.as_ref().and_then(Repository::worktree_root),
+        our_ids: world.our_ids(git_dir.as_deref()),
+        git_dir,
         now: world.now,
         machine: world.machine.clone(),
-        holder: repository.user_email().unwrap_or_else(|| world.holder()),
+        holder: repository.as_ref().and_then(Repository::user_email).unwrap_or_else(|| world.holder()),
     };
     match lock::run(command, &context) {
         Ok((lines, code)) => {

@@ -71,6 +71,12 @@ impl World {
         OurIds::new(self.lock_id.as_deref(), git_dir)
     }
 
+    /// Returns the directory of local locks: the one given by hand, else the repository's, which all its worktrees share.
+    pub(crate) fn lock_dir(&self, given: Option<&Path>, repository: Option<&Repository>) -> Option<PathBuf> {
+        let own = || Some(repository?.common_dir().join("zonegate").join("locks"));
+        given.map(|given| self.cwd.join(given)).or_else(own)
+    }
+
     /// Says how reports are to look on standard output.
     pub(crate) fn report_options(&self) -> Options {
         let color = self.force_color || (io::stdout().is_terminal() && !self.no_color);
