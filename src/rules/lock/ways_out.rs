@@ -1,7 +1,7 @@
 //! What to do about a lock: the last lines of every report about one.
 
 use crate::finding::Finding;
-use crate::locks::{Evidence, LockKind};
+use crate::locks::{Evidence, LockKind, quote};
 use crate::rules::{LockCx, LockOn};
 
 /// Adds the ways out: whom to ask, what ends the lock, where the lock can be looked at, what explains the rule.
@@ -45,8 +45,8 @@ pub(super) fn line(key: &str, text: &str) -> String {
 }
 
 /// Returns the zone as it is typed on a command line.
-pub(super) fn zone(origin: &str) -> &str {
-    origin.strip_suffix('.').filter(|name| !name.is_empty()).unwrap_or(origin)
+pub(super) fn zone(origin: &str) -> String {
+    quote(origin.strip_suffix('.').filter(|name| !name.is_empty()).unwrap_or(origin))
 }
 
 /// Tells whether a program holds the zone and not a person.

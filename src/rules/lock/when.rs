@@ -22,6 +22,14 @@ pub(super) fn clock(now: Timestamp, then: Timestamp) -> String {
     then.strftime(form).to_string()
 }
 
+/// Returns the end of a lock for a headline.
+pub(super) fn until(now: Timestamp, end: Option<Timestamp>) -> String {
+    match end {
+        Some(end) => format!("until {} ({})", clock(now, end), relative(now, end)),
+        None => "until it is released".to_owned(),
+    }
+}
+
 fn span(seconds: u64) -> String {
     match seconds {
         0..60 => format!("{seconds} s"),
