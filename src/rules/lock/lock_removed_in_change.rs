@@ -24,7 +24,7 @@ fn finding(cx: &LockCx<'_>, lock: &LockOn<'_>) -> Finding {
     let message = format!("this {action} edits {origin} and {did} its lock, held by {holder} {until}");
     let finding = place::at_changes(cx, &RULE, message, &[lock])
         .why("a lock that one can delete while going through it protects nothing: release first, then edit");
-    ways_out::add(finding, cx, lock.evidence)
+    ways_out::add(finding, cx, lock.evidence, &[])
 }
 
 /// Tells whether the new side still has a record in that place or by that id, which says less than the old one.

@@ -4,13 +4,21 @@ use crate::finding::Finding;
 use crate::locks::{Evidence, LockKind, quote};
 use crate::rules::{LockCx, LockOn};
 
-/// Adds the ways out: whom to ask, what ends the lock, where the lock can be looked at, what explains the rule.
-pub(super) fn add(finding: Finding, cx: &LockCx<'_>, evidence: &Evidence) -> Finding {
+/// Adds the ways out: whom to ask, what ends the lock and every further one, where the lock can be looked at, what
+/// explains the rule.
+pub(super) fn add(finding: Finding, cx: &LockCx<'_>, evidence: &Evidence, further: &[&LockOn<'_>]) -> Finding {
     let finding = match whom_to_ask(evidence) {
         Some(whom) => finding.help(line("ask", &whom)),
         None => finding,
     };
     let mut finding = end(finding, evidence);
+    for lock in further {
+        finding = match whom_to_ask(lock.evidence) {
+            Some(whom) => finding.help(line("also ask", &whom)),
+            None => finding,
+        };
+        finding = end(finding, lock.evidence);
+    }
     if let Some(host) = evidence.host.as_ref().filter(|_| !is_process(evidence)) {
         let text = format!("on {host}, run: zonegate lock status {}", zone(cx.origin));
         finding = finding.help(line("stale?", &text));

@@ -45,7 +45,7 @@ fn finding(cx: &LockCx<'_>, first: &LockOn<'_>, rest: &[&LockOn<'_>]) -> Finding
     if evidence.kind == LockKind::Signing {
         finding = finding.help(ways_out::line("see also", "DNS_ERROR_ZONE_LOCKED_FOR_SIGNING 9622 (0x2596)"));
     }
-    ways_out::add(finding, cx, evidence)
+    ways_out::add(finding, cx, evidence, rest)
 }
 
 fn check(cx: &LockCx<'_>, out: &mut Vec<Finding>) {
