@@ -187,7 +187,11 @@ pub fn decide(findings: &[Finding], fail_on: Severity, nothing: bool) -> (Verdic
     };
     let undetermined = errors_of(UNDETERMINED_RULES);
     let locked = errors_of(LOCK_RULES);
-    let found = findings.iter().any(|finding| finding.severity >= fail_on && !LOCK_RULES.contains(&finding.rule));
+    let blocks = |finding: &Finding| {
+        let from = if NEVER_IN_THE_WAY.contains(&finding.rule) { Severity::Error } else { fail_on };
+        finding.severity >= from && !LOCK_RULES.contains(&finding.rule)
+    };
+    let found = findings.iter().any(blocks);
     if undetermined {
         (Verdict::Undetermined, Exit::Undetermined)
     } else if found {
@@ -203,6 +207,10 @@ pub fn decide(findings: &[Finding], fail_on: Severity, nothing: bool) -> (Verdic
 
 /// The rules whose errors mean that something could not be judged (2).
 const UNDETERMINED_RULES: &[&str] = &["file-unreadable", "lock-unreadable", "origin-unknown"];
+
+/// The rules about locks that hold nobody up (promise 2): whatever blocks otherwise, they block only where the policy
+/// names them an error.
+const NEVER_IN_THE_WAY: &[&str] = &["lock-expired", "lock-is-ours"];
 
 /// The rules whose errors mean "wait" (75) and not "mend" (1).
 const LOCK_RULES: &[&str] = &["lock-removed-in-change", "zone-locked"];

@@ -69,6 +69,7 @@ impl Place {
         let machine = Machine::this();
         let query = Query {
             zone: &zone,
+            own_files: &files,
             files: &files,
             base_serial: Some(Serial(2)),
             base: None,

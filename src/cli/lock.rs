@@ -262,7 +262,7 @@ fn row(sighting: &Sighting, context: &LockContext) -> Option<[String; 7]> {
         state.to_owned(),
         evidence.kind.word().to_owned(),
         evidence.holder.clone().unwrap_or_else(|| "?".to_owned()),
-        evidence.expires.map_or_else(|| "released".to_owned(), |time| until(time, context.now)),
+        evidence.expires.map_or_else(|| "no end set".to_owned(), |time| until(time, context.now)),
         evidence.source.to_owned(),
         reason,
     ])

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 
 use super::Failure;
-use crate::locks::{Machine, OurIds};
+use crate::locks::{Machine, OurIds, this_user};
 use crate::report::Options;
 use crate::snapshot::Repository;
 use crate::snapshot::{GitEnvironment, SnapshotError};
@@ -83,10 +83,10 @@ impl World {
         Options { width: self.columns.unwrap_or(100).clamp(50, 200), color, unicode: true }
     }
 
-    /// Returns who takes a lock: `user@host`.
+    /// Returns who takes a lock: `user@host`. A hook or a container may have no variable that names the user.
     pub(crate) fn holder(&self) -> String {
         let user = ["USER", "LOGNAME", "USERNAME"].iter().find_map(|name| env::var(name).ok());
-        let user = user.filter(|user| !user.is_empty()).unwrap_or_else(|| "unknown".to_owned());
+        let user = user.filter(|user| !user.is_empty()).unwrap_or_else(this_user);
         format!("{user}@{}", self.machine.host)
     }
 }

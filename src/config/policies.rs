@@ -17,6 +17,16 @@ pub struct Policies {
 }
 
 impl Policies {
+    /// Returns the same policies as the old side's files see them: where the two differ about what a file is, each side's
+    /// own configuration has the first word. A change cannot rename a zone of the old side.
+    #[must_use]
+    pub fn of_old_side(&self) -> Self {
+        match &self.base {
+            Some(base) => Self { head: base.clone(), base: Some(self.head.clone()) },
+            None => self.clone(),
+        }
+    }
+
     fn both(&self) -> impl Iterator<Item = &Policy> {
         std::iter::once(&self.head).chain(&self.base)
     }

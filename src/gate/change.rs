@@ -38,7 +38,7 @@ pub(super) fn plan(run: &mut Run<'_>) -> Plan {
     };
     missing_files(run, &mut head);
     let mut base = match request.base {
-        Some(base) => discover::discover(base, &run.policies, &mut outlines),
+        Some(base) => discover::discover(base, &run.old_policies, &mut outlines),
         None => Discovery::default(),
     };
     if let Scope::Paths(paths) = &request.scope {

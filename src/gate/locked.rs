@@ -17,9 +17,9 @@ pub(super) fn judge(run: &mut Run<'_>, pair: &Pair, judged: &Judged) {
     let Some(origin) = pair.head.as_ref().or(pair.base.as_ref()).and_then(|found| found.origin.as_ref()) else {
         return;
     };
-    let files = files(pair);
+    let (own, files) = files(pair);
     let serial = judged.base.as_ref().or(judged.head.as_ref()).and_then(|loaded| loaded.zone.serial());
-    let seen = examine(run.request, origin, &files, serial);
+    let seen = examine(run.request, origin, &files, own, serial);
     let seen: Vec<Seen> = seen.into_iter().filter_map(|state| Seen::of(state, run)).collect();
     if seen.is_empty() {
         return;
@@ -28,9 +28,14 @@ pub(super) fn judge(run: &mut Run<'_>, pair: &Pair, judged: &Judged) {
         run.locks.push(lock.summary(&judged.origin, judged.alters));
     }
     let locks: Vec<LockOn<'_>> = seen.iter().map(Seen::on).collect();
-    let changes = changes(judged, &run.sources);
+    let changes = changes(judged, &run.sources, run.request.base.is_some());
     let anchor = judged.head.as_ref().or(judged.base.as_ref()).map(|loaded| loaded.anchor);
-    let Some(anchor) = anchor else { return };
+    // A lock is reported even where neither side could be read.
+    let anchor = match (anchor, files.first()) {
+        (Some(anchor), _) => anchor,
+        (None, Some(path)) => run.empty_text(path),
+        (None, None) => return,
+    };
     let context = LockCx {
         sources: &run.sources,
         origin: &judged.origin,
@@ -62,22 +67,30 @@ pub(super) fn not_checked(request: &Request<'_>) -> Vec<String> {
     names
 }
 
-/// Returns the zone's file, then every file it includes, on either side.
-fn files(pair: &Pair) -> Vec<RepoPath> {
+/// Returns the zone's own files, then every file it includes, on either side; and how many are its own.
+fn files(pair: &Pair) -> (usize, Vec<RepoPath>) {
     let sides = || pair.head.iter().chain(&pair.base);
-    let mut files: Vec<RepoPath> = Vec::new();
-    let all = sides().map(|found| &found.path).chain(sides().flat_map(|found| &found.includes));
-    for path in all {
+    let mut files: Vec<RepoPath> = sides().map(|found| found.path.clone()).collect();
+    files.dedup();
+    let own = files.len();
+    for path in sides().flat_map(|found| &found.includes) {
         if !files.contains(path) {
             files.push(path.clone());
         }
     }
-    files
+    (own, files)
 }
 
-fn examine(request: &Request<'_>, zone: &Name, files: &[RepoPath], base_serial: Option<Serial>) -> Vec<LockState> {
+fn examine(
+    request: &Request<'_>,
+    zone: &Name,
+    files: &[RepoPath],
+    own: usize,
+    base_serial: Option<Serial>,
+) -> Vec<LockState> {
     let query = Query {
         zone,
+        own_files: files.get(..own).unwrap_or(files),
         files,
         base_serial,
         base: request.base,
@@ -132,9 +145,15 @@ impl Seen {
     }
 }
 
-/// Lists the changed records, new side first, in the order of the text.
-fn changes(judged: &Judged, sources: &SourceMap) -> Vec<ChangedRecord> {
-    let (Some(base), Some(head)) = (&judged.base, &judged.head) else { return Vec::new() };
+/// Lists the changed records, new side first, in the order of the text. A zone that is new or deleted is so with every
+/// record; without an old side nothing is compared.
+fn changes(judged: &Judged, sources: &SourceMap, compared: bool) -> Vec<ChangedRecord> {
+    let (base, head) = match (&judged.base, &judged.head) {
+        (Some(base), Some(head)) => (base, head),
+        (None, Some(new)) if compared => return whole(&new.zone, Changed::Added),
+        (Some(old), None) => return whole(&old.zone, Changed::Deleted),
+        _ => return Vec::new(),
+    };
     let (old, new) = (&base.zone, &head.zone);
     let diff = &judged.diff;
     let mut list = Vec::new();
@@ -144,16 +163,26 @@ fn changes(judged: &Judged, sources: &SourceMap) -> Vec<ChangedRecord> {
             list.push(changed(old, before, new, after, sources));
         }
     }
-    for record in diff.added.iter().filter_map(|&at| new.records().get(at)) {
-        let words = format!("+ {} {}", owner_and_type(new, record), shown_rdata(new, record));
-        list.push(ChangedRecord { what: Changed::Added, at: place(record), words });
-    }
+    list.extend(diff.added.iter().filter_map(|&at| new.records().get(at)).map(|record| added(new, record)));
     list.sort_by_key(|change| change.at);
-    for record in diff.deleted.iter().filter_map(|&at| old.records().get(at)) {
-        let words = format!("- {} {}", owner_and_type(old, record), shown_rdata(old, record));
-        list.push(ChangedRecord { what: Changed::Deleted, at: place(record), words });
-    }
+    list.extend(diff.deleted.iter().filter_map(|&at| old.records().get(at)).map(|record| deleted(old, record)));
     list
+}
+
+/// Lists all records of a zone as added or deleted.
+fn whole(zone: &Zone, what: Changed) -> Vec<ChangedRecord> {
+    let one = if what == Changed::Deleted { deleted } else { added };
+    zone.records().iter().map(|record| one(zone, record)).collect()
+}
+
+fn added(zone: &Zone, record: &Record) -> ChangedRecord {
+    let words = format!("+ {} {}", owner_and_type(zone, record), shown_rdata(zone, record));
+    ChangedRecord { what: Changed::Added, at: place(record), words }
+}
+
+fn deleted(zone: &Zone, record: &Record) -> ChangedRecord {
+    let words = format!("- {} {}", owner_and_type(zone, record), shown_rdata(zone, record));
+    ChangedRecord { what: Changed::Deleted, at: place(record), words }
 }
 
 fn changed(old: &Zone, before: &Record, new: &Zone, after: &Record, sources: &SourceMap) -> ChangedRecord {

@@ -62,6 +62,8 @@ pub fn judge(request: &Request<'_>) -> Result<Outcome, GateError> {
 struct Run<'a> {
     request: &'a Request<'a>,
     policies: Policies,
+    /// The same for the files of the old side.
+    old_policies: Policies,
     sources: SourceMap,
     head: Texts<'a>,
     base: Option<Texts<'a>>,
@@ -81,6 +83,7 @@ impl<'a> Run<'a> {
         let policies = policies(request, &mut not_judged)?;
         Ok(Self {
             request,
+            old_policies: policies.of_old_side(),
             policies,
             sources: SourceMap::default(),
             head: Texts::new(request.head),
@@ -168,16 +171,20 @@ fn policies(request: &Request<'_>, not_judged: &mut BTreeSet<NotJudged>) -> Resu
         Configuration::None => Policy::default(),
         Configuration::InSnapshot => read_policy(request.head)?.unwrap_or_default(),
     };
-    let Some(base) = request.base.filter(|_| matches!(request.configuration, Configuration::InSnapshot)) else {
+    // Where nothing was, nothing was gated: the configuration that comes with the first zones is theirs.
+    let gated = |base: &&dyn Snapshot| !base.entries().is_empty();
+    let in_snapshot = matches!(request.configuration, Configuration::InSnapshot);
+    let Some(base) = request.base.filter(gated).filter(|_| in_snapshot) else {
         return Ok(Policies { head, base: None });
     };
-    // A base configuration that cannot be read was never in force; repairing it has to be possible.
+    // An old side without a configuration was gated by the default one. One that cannot be read was never in force, and
+    // repairing it has to be possible.
     let base = read_policy(base).unwrap_or_else(|error| {
-        let why = format!("the old side's configuration is unusable, only the new one applied: {error}");
+        let why = format!("the old side's configuration is unusable, the default one applied beside the new: {error}");
         not_judged.insert(NotJudged { path: FILE_NAMES[0].into(), why });
         None
     });
-    Ok(Policies { head, base })
+    Ok(Policies { head, base: Some(base.unwrap_or_default()) })
 }
 
 /// Reads the policy of one side alone.

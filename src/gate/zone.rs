@@ -38,7 +38,7 @@ pub(super) fn judge(run: &mut Run<'_>, pair: &Pair) {
         .base
         .as_ref()
         .zip(run.base.as_mut())
-        .and_then(|(found, texts)| read(&mut run.sources, texts, &run.policies, found).ok());
+        .and_then(|(found, texts)| read(&mut run.sources, texts, &run.old_policies, found).ok());
     let judged = compare(origin, base, head, pair);
     if let (Some(head), Some(found)) = (&judged.head, &pair.head) {
         lint(run, &judged.origin, head, found);

@@ -8,6 +8,7 @@ use std::cmp::Ordering;
 use super::disk;
 use super::pattern::ZonePattern;
 use super::{Document, Evidence, LockKind, LockSource, LockState, Query};
+use crate::snapshot::RepoPath;
 use crate::source::Side;
 use crate::zone::Serial;
 
@@ -27,12 +28,13 @@ impl LockSource for BindJournal {
     }
 
     fn examine(&self, query: &Query<'_>) -> Vec<LockState> {
-        vec![examine(query).unwrap_or(LockState::Free)]
+        let states: Vec<LockState> = query.own_files.iter().filter_map(|file| examine(query, file)).collect();
+        if states.is_empty() { vec![LockState::Free] } else { states }
     }
 }
 
-fn examine(query: &Query<'_>) -> Option<LockState> {
-    let (path, shown) = disk::beside(query, query.files.first()?, ".jnl")?;
+fn examine(query: &Query<'_>, file: &RepoPath) -> Option<LockState> {
+    let (path, shown) = disk::beside(query, file, ".jnl")?;
     let header = match disk::open_regular(&path) {
         Ok(opened) => opened?.read_head(HEADER),
         Err(why) => Err(why),

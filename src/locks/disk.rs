@@ -92,6 +92,23 @@ pub(crate) fn list(dir: &Path) -> Result<Option<Vec<Vec<u8>>>, String> {
     Ok(Some(names))
 }
 
+/// A directory, or a link to one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum DirectoryAt {
+    Itself,
+    BehindLink,
+}
+
+/// Tells whether a directory stands at a path or behind a link there; a link that leads nowhere may have been one.
+pub(crate) fn directory_at(path: &Path) -> Option<DirectoryAt> {
+    let kind = std::fs::symlink_metadata(path).ok()?.file_type();
+    if kind.is_symlink() {
+        let file = std::fs::metadata(path).is_ok_and(|meta| !meta.is_dir());
+        return (!file).then_some(DirectoryAt::BehindLink);
+    }
+    kind.is_dir().then_some(DirectoryAt::Itself)
+}
+
 /// Returns where a file of the zone lies on disk, with `suffix` behind its name; `None` without a working tree.
 pub(crate) fn beside(query: &Query<'_>, file: &RepoPath, suffix: &str) -> Option<(PathBuf, Vec<u8>)> {
     let shown = [file.as_bytes(), suffix.as_bytes()].concat();
@@ -105,7 +122,8 @@ pub(crate) fn shown(path: &Path, root: Option<&PathBuf>) -> Vec<u8> {
 }
 
 fn is_absent(error: &std::io::Error) -> bool {
-    matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
+    // A name too long for the file system names no file.
+    matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory | ErrorKind::InvalidFilename)
 }
 
 /// Says an I/O error in the system's words without the number.
@@ -147,6 +165,7 @@ mod tests {
         assert!(reason("dir").contains("directory"));
         assert!(reason("fifo").contains("pipe"));
         assert!(open_regular(&at("absent")).unwrap().is_none());
+        assert!(open_regular(&at(&"x".repeat(256))).unwrap().is_none());
         assert!(open_regular(&at("file/below")).unwrap().is_none());
         let mut file = open_regular(&at("file")).unwrap().unwrap();
         assert!(file.read_all(4).unwrap_err().contains("larger"));

@@ -149,6 +149,13 @@ impl Evidence {
         }
     }
 
+    /// Names the file that shows it, where it has no text to quote: the observation stands in its place.
+    #[must_use]
+    pub fn at(mut self, path: impl Into<Vec<u8>>, side: Side) -> Self {
+        self.document = Some(Document { path: path.into(), side, text: Arc::from([]), fields: Vec::new() });
+        self
+    }
+
     /// Adds a line of remedy.
     #[must_use]
     pub fn remedy(mut self, line: impl Into<String>) -> Self {

@@ -5,9 +5,37 @@
 
 use std::fs::File;
 use std::io;
+use std::time::Duration;
 
-/// Tells whether somebody holds an exclusive flock on the file. Takes a shared lock for an instant: there is no pure query.
+/// How often a contended flock is asked again: another check's probe holds it for an instant, which is no lock.
+const TRIES: u32 = 10;
+const PAUSE: Duration = Duration::from_millis(5);
+/// `EBADF`: NFS gives an exclusive flock only to a descriptor that is open for writing.
+const NOT_WRITABLE: i32 = 9;
+
+/// Tells whether somebody holds a flock on the file, exclusive or shared: who reads under a lock wants no change either.
+/// There is no pure query: takes the lock for an instant.
 pub(crate) fn contended(file: &File) -> io::Result<bool> {
+    for _ in 1..TRIES {
+        if !probe(file)? {
+            return Ok(false);
+        }
+        std::thread::sleep(PAUSE);
+    }
+    probe(file)
+}
+
+fn probe(file: &File) -> io::Result<bool> {
+    match fs2::FileExt::try_lock_exclusive(file) {
+        Ok(()) => fs2::FileExt::unlock(file).map(|()| false),
+        Err(error) if is_contention(&error) => Ok(true),
+        // There flock is a lock on a range of octets, so the question by fcntl sees its shared holders.
+        Err(error) if error.raw_os_error() == Some(NOT_WRITABLE) => probe_shared(file),
+        Err(error) => Err(error),
+    }
+}
+
+fn probe_shared(file: &File) -> io::Result<bool> {
     match fs2::FileExt::try_lock_shared(file) {
         Ok(()) => fs2::FileExt::unlock(file).map(|()| false),
         Err(error) if is_contention(&error) => Ok(true),
@@ -46,7 +74,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_exclusive_holder_is_seen_and_a_shared_one_is_not() {
+    fn exclusive_and_shared_holders_are_seen() {
         let path = tempfile::NamedTempFile::new().unwrap();
         let open = || path.reopen().unwrap();
         assert!(!contended(&open()).unwrap());
@@ -56,5 +84,25 @@ mod tests {
         drop(guard);
         assert!(!contended(&open()).unwrap());
         assert!(try_exclusive(open()).unwrap().is_some());
+        let reader = open();
+        fs2::FileExt::try_lock_shared(&reader).unwrap();
+        assert!(contended(&open()).unwrap());
+        fs2::FileExt::unlock(&reader).unwrap();
+        assert!(!contended(&open()).unwrap());
+    }
+
+    #[test]
+    fn probes_do_not_take_each_other_for_holders() {
+        let path = tempfile::NamedTempFile::new().unwrap();
+        std::thread::scope(|scope| {
+            for _ in 0..4 {
+                scope.spawn(|| {
+                    for _ in 0..50 {
+                        std::thread::sleep(Duration::from_millis(1));
+                        assert!(!contended(&path.reopen().unwrap()).unwrap());
+                    }
+                });
+            }
+        });
     }
 }

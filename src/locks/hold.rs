@@ -3,6 +3,7 @@
 //! Flows in: a [`LockContext`], made by `cli` from the repository, the environment and the clock. Flows out: the locks
 //! seen. Taking and releasing are in `acquire` and `release`.
 
+use std::os::unix::ffi::OsStrExt as _;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
@@ -11,7 +12,7 @@ use super::claim::Claim;
 use super::local::{Look, Sighting, name_of, read_claim};
 use super::pattern::ZonePattern;
 use super::tree::DIRECTORY;
-use super::{Evidence, LockKind, LockState, Machine, OurIds, disk};
+use super::{Evidence, LockKind, LockState, Machine, OurIds, disk, records};
 
 /// Where locks lie and who asks.
 #[derive(Clone, Debug)]
@@ -160,25 +161,41 @@ pub(crate) struct TreeRecords {
 
 /// Reads the records in the working tree.
 pub(crate) fn read_tree(root: &PathBuf) -> TreeRecords {
-    use std::os::unix::ffi::OsStrExt as _;
     let mut read = TreeRecords::default();
-    let dir = root.join(DIRECTORY);
-    let names = match directory_itself(root).and_then(|()| disk::list(&dir)) {
-        Ok(names) => names.unwrap_or_default(),
-        Err(why) => {
-            read.unreadable.push(format!("{DIRECTORY} cannot be read: {why}"));
-            return read;
-        }
-    };
-    for name in &names {
-        let Some(stem) = name.strip_suffix(b".toml") else { continue };
-        let path = dir.join(std::ffi::OsStr::from_bytes(name));
-        match read_claim(&path, stem, Some(root)) {
-            Ok(claim) => read.claims.extend(claim.map(|claim| (path, claim))),
-            Err(why) => read.unreadable.push(format!("{DIRECTORY}/{} cannot be read: {why}", name.escape_ascii())),
-        }
+    match directory_itself(root) {
+        Ok(()) => read.add_directory(root, &root.join(DIRECTORY)),
+        Err(why) => read.unreadable.push(format!("{DIRECTORY} cannot be read: {why}")),
     }
     read
+}
+
+impl TreeRecords {
+    /// Reads the records of a directory and of those in it, as the snapshots do.
+    fn add_directory(&mut self, root: &PathBuf, dir: &Path) {
+        let names = match disk::list(dir) {
+            Ok(names) => names.unwrap_or_default(),
+            Err(why) => return self.refuse(root, dir, &why),
+        };
+        for name in &names {
+            let path = dir.join(std::ffi::OsStr::from_bytes(name));
+            match (records::stem(name), disk::directory_at(&path)) {
+                (Some(stem), _) => match read_claim(&path, stem, Some(root)) {
+                    Ok(claim) => self.claims.extend(claim.map(|claim| (path, claim))),
+                    Err(why) => self.refuse(root, &path, &why),
+                },
+                (None, Some(disk::DirectoryAt::Itself)) => self.add_directory(root, &path),
+                (None, Some(disk::DirectoryAt::BehindLink)) => {
+                    self.refuse(root, &path, "is a symbolic link, which is not followed");
+                }
+                (None, None) => {}
+            }
+        }
+    }
+
+    fn refuse(&mut self, root: &PathBuf, path: &Path, why: &str) {
+        let shown = disk::shown(path, Some(root));
+        self.unreadable.push(format!("{} cannot be read: {why}", shown.escape_ascii()));
+    }
 }
 
 /// Refuses links in the place of the directory: git would commit the link, not the records behind it.

@@ -124,14 +124,23 @@ fn foreign_user(pid: i32) -> Option<String> {
     if uid == rustix::process::geteuid().as_raw() {
         return None;
     }
+    Some(user_name(uid).unwrap_or_else(|| uid.to_string()))
+}
+
+/// Returns the user whom this process runs as: the name, or `uid-1000` where the system has none for it.
+pub(crate) fn this_user() -> String {
+    let uid = rustix::process::geteuid().as_raw();
+    user_name(uid).unwrap_or_else(|| format!("uid-{uid}"))
+}
+
+fn user_name(uid: u32) -> Option<String> {
     let passwd = std::fs::read("/etc/passwd").unwrap_or_default();
     let passwd = String::from_utf8_lossy(&passwd);
-    let named = passwd.lines().find_map(|line| {
+    passwd.lines().find_map(|line| {
         let mut parts = line.split(':');
-        let name = parts.next()?;
+        let name = parts.next().filter(|name| !name.is_empty())?;
         (parts.nth(1)? == uid.to_string()).then(|| name.to_owned())
-    });
-    Some(named.unwrap_or_else(|| uid.to_string()))
+    })
 }
 
 #[cfg(test)]

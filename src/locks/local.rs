@@ -120,7 +120,10 @@ impl Look<'_> {
     fn held_by_process(&self, path: &Path, claim: Option<&Claim>, who: &str, named: bool) -> Evidence {
         // An expired record speaks of an earlier lock, not of the process that holds the flock now.
         let current = claim.filter(|claim| !claim.record.is_expired(self.now));
-        let mut evidence = current.map_or_else(|| Evidence::new(NAME, LockKind::Process, ""), |c| c.evidence(NAME));
+        let mut evidence = current.map_or_else(
+            || Evidence::new(NAME, LockKind::Process, "").at(disk::shown(path, self.root), Side::Disk),
+            |claim| claim.evidence(NAME),
+        );
         let shown = disk::shown(path, self.root);
         evidence.observed = format!("{} is locked by flock: {who}", String::from_utf8_lossy(&shown));
         if evidence.holder.is_none() && named {
@@ -134,8 +137,8 @@ impl Look<'_> {
         let shown = disk::shown(path, self.root);
         let observed = format!("{} cannot be read: {why}", String::from_utf8_lossy(&shown));
         let remedy = "make it readable for this user, or remove it if it is no lock record".to_owned();
-        let state = LockState::Unknown(Evidence::new(NAME, LockKind::Unknown, observed).remedy(remedy));
-        Sighting { zone, state }
+        let evidence = Evidence::new(NAME, LockKind::Unknown, observed).at(shown, Side::Disk).remedy(remedy);
+        Sighting { zone, state: LockState::Unknown(evidence) }
     }
 
     fn path(&self, stem: &[u8], extension: &str) -> PathBuf {

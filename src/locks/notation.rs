@@ -74,7 +74,12 @@ pub(crate) fn read_toml(text: &[u8]) -> Reading {
         let message = error.message().lines().next().unwrap_or("invalid TOML").to_owned();
         Fault { message, span: Span::new(at.start, at.end) }
     });
-    (entries, syntax.or(fault))
+    // Where the text is cut off at an octet that is no UTF-8, the cut makes a syntax error too: the octet is the cause.
+    let cause = match (syntax, fault) {
+        (Some(syntax), Some(octet)) if syntax.span.start < octet.span.start => Some(syntax),
+        (syntax, octet) => octet.or(syntax),
+    };
+    (entries, cause)
 }
 
 /// Returns the text up to the first octet that is no UTF-8, and the fault if there is one.
@@ -185,7 +190,7 @@ mod tests {
         assert!(fault.is_some());
         assert!(entries.iter().any(|entry| entry.key == "zone"));
         let (entries, fault) = read_toml(b"zone = \"a.b\"\nreason = \"\xff\"\n");
-        assert!(fault.is_some());
+        assert_eq!(fault.unwrap().message, "octet 23 is no UTF-8");
         assert!(entries.iter().any(|entry| entry.key == "zone"));
     }
 

@@ -47,9 +47,13 @@ impl ZonePattern {
         self.0 == *zone || (self.is_glob() && wildcard(&flat(&self.0), &flat(zone)))
     }
 
-    /// Tells whether a zone may be covered by both. For two globs this asks whether one covers the other's text.
+    /// Tells whether a zone may be covered by both.
     pub fn overlaps(&self, other: &Self) -> bool {
-        self.covers(&other.0) || other.covers(&self.0)
+        match (self.is_glob(), other.is_glob()) {
+            (true, true) => share_a_text(&flat(&self.0), &flat(&other.0)),
+            (_, false) => self.covers(&other.0),
+            (false, true) => other.covers(&self.0),
+        }
     }
 
     /// Returns the file name of its lock without extension.
@@ -126,6 +130,27 @@ fn wildcard(pattern: &[u8], text: &[u8]) -> bool {
     pattern.get(p..).unwrap_or_default().iter().all(|&octet| octet == b'*')
 }
 
+/// Tells whether some text matches both patterns: row by row from the end, a row for what is left of `a`, a cell for
+/// what is left of `b`.
+fn share_a_text(a: &[u8], b: &[u8]) -> bool {
+    const STAR: u8 = b'*';
+    let mut row = vec![true];
+    for &y in b.iter().rev() {
+        row.push(y == STAR && row.last() == Some(&true));
+    }
+    for &x in a.iter().rev() {
+        let below = row;
+        let mut here = x == STAR && below.first() == Some(&true);
+        row = vec![here];
+        for (&y, cells) in b.iter().rev().zip(below.windows(2)) {
+            let &[diagonal, under] = cells else { break };
+            here = if x == STAR || y == STAR { under || here } else { x == y && diagonal };
+            row.push(here);
+        }
+    }
+    row.last() == Some(&true)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -170,6 +195,14 @@ mod tests {
             ("*", "example.com", true),
             ("*.arpa", "*.in-addr.arpa", true),
             ("*.com", "*.net", false),
+            ("*.com", "example.*", true),
+            ("a*b", "*c*", true),
+            ("a*b", "b*", false),
+            ("*a", "*b", false),
+            ("*a*", "*b*", true),
+            ("*", "*", true),
+            ("x*", "xy*z", true),
+            ("*.example", "*", true),
             ("example.com", "example.com", true),
             ("example.com", "example.net", false),
         ] {

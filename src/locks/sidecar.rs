@@ -66,7 +66,7 @@ impl LockFile<'_> {
 
     fn held_by_kernel(&self, how: &str, who: &str, named: bool, text: &[u8]) -> LockState {
         let observed = format!("{} is locked by {how}: {who}", self.name());
-        let mut evidence = Evidence::new(NAME, LockKind::Process, observed);
+        let mut evidence = Evidence::new(NAME, LockKind::Process, observed).at(self.shown.clone(), Side::Disk);
         if let Content::Record(record) = classify(text)
             && !record.is_expired(self.query.now)
         {
@@ -170,7 +170,7 @@ impl LockFile<'_> {
 
     fn unknown(&self, why: &str) -> LockState {
         let observed = format!("{} {why}", self.name());
-        let evidence = Evidence::new(NAME, LockKind::Unknown, observed);
+        let evidence = Evidence::new(NAME, LockKind::Unknown, observed).at(self.shown.clone(), Side::Disk);
         LockState::Unknown(evidence.remedy(format!("look at it: ls -ld {}", self.argument())))
     }
 
@@ -305,6 +305,7 @@ mod tests {
         bench.write("zones/db.lock", b"1\n", 0);
         let query = Query {
             zone: &bench.zone,
+            own_files: &bench.files,
             files: &bench.files,
             base_serial: None,
             base: None,

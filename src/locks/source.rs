@@ -23,7 +23,10 @@ pub trait LockSource {
 pub struct Query<'a> {
     /// The zone.
     pub zone: &'a Name,
-    /// The zone's file, then every file it includes, on either side.
+    /// The zone's own file on the new side, and on the old side where the change gives it another name: a server that
+    /// has not been told yet still writes beside the old one.
+    pub own_files: &'a [RepoPath],
+    /// The zone's own files, then every file it includes, on either side.
     pub files: &'a [RepoPath],
     /// The serial of the base side: what the server last loaded or dumped (locks.md, fact 5). Without a base side, the
     /// serial of the judged file. `None` if it could not be read.

@@ -66,6 +66,8 @@ pub(crate) struct Bench {
     lock_dir: PathBuf,
     pub(crate) zone: Name,
     pub(crate) files: Vec<RepoPath>,
+    /// How many of the files are the zone's own.
+    pub(crate) own_files: usize,
     pub(crate) base_serial: Option<Serial>,
     pub(crate) base: Option<Memory>,
     pub(crate) head: Memory,
@@ -83,6 +85,7 @@ impl Bench {
             dir,
             zone: Name::parse(b"example.com.", None).unwrap(),
             files: vec![RepoPath::new(&b"zones/db"[..])],
+            own_files: 1,
             base_serial: Some(Serial(2)),
             base: None,
             head: Memory::new(Side::Index),
@@ -109,6 +112,7 @@ impl Bench {
     pub(crate) fn ask(&self, source: &dyn LockSource) -> Vec<LockState> {
         source.examine(&Query {
             zone: &self.zone,
+            own_files: self.files.get(..self.own_files).unwrap_or_default(),
             files: &self.files,
             base_serial: self.base_serial,
             base: self.base.as_ref().map(|base| base as &dyn Snapshot),

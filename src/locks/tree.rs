@@ -6,8 +6,10 @@
 use super::claim::Claim;
 use super::disk::RECORD_CAP;
 use super::pattern::ZonePattern;
+use super::records::{Place, place};
 use super::{Evidence, LockKind, LockSource, LockState, Query};
-use crate::snapshot::{FileKind, ReadFailure, RepoPath, Snapshot};
+use crate::snapshot::{Entry, FileKind, ReadFailure, RepoPath, Snapshot};
+use crate::source::Side;
 
 /// Committed lock records.
 #[derive(Debug)]
@@ -30,11 +32,15 @@ impl LockSource for Tree {
         if let Some(base) = query.base {
             let base = Records::of(base, &asked);
             states.extend(base.claims.iter().filter_map(|(path, claim)| removed(path, claim, &head, query)));
-            states.extend(base.unreadable.into_iter().filter(|fault| !head.unreadable.contains(fault)).map(|fault| {
-                let mut evidence = fault.evidence();
-                evidence.removed_by_change = true;
-                LockState::Unknown(evidence)
-            }));
+            states.extend(
+                base.unreadable.into_iter().filter(|fault| !head.unreadable.iter().any(|new| new.is_same(fault))).map(
+                    |fault| {
+                        let mut evidence = fault.evidence();
+                        evidence.removed_by_change = true;
+                        LockState::Unknown(evidence)
+                    },
+                ),
+            );
         }
         states.extend(head.unreadable.iter().map(|fault| LockState::Unknown(fault.evidence())));
         if states.is_empty() { vec![LockState::Free] } else { states }
@@ -46,7 +52,9 @@ fn held(claim: &Claim, query: &Query<'_>) -> LockState {
     let release = claim.release_command(" --scope tree");
     match claim.state(NAME, query.now) {
         LockState::Held(evidence) => LockState::Held(
-            evidence.remedy(release).remedy("commit the removal by itself, before the change to the zone"),
+            evidence
+                .remedy(release)
+                .remedy("commit the removal by itself, and publish it before the change to the zone"),
         ),
         LockState::Stale(evidence, why) => LockState::Stale(evidence.remedy(release), why),
         other => other,
@@ -66,11 +74,9 @@ fn removed(path: &RepoPath, claim: &Claim, head: &Records, query: &Query<'_>) ->
         return None;
     }
     evidence.removed_by_change = true;
-    Some(LockState::Held(
-        evidence
-            .remedy("leave the lock as it is in this change")
-            .remedy("or remove it in a commit of its own, which its holder can see, before the change to the zone"),
-    ))
+    Some(LockState::Held(evidence.remedy("leave the lock as it is in this change").remedy(
+        "or release it by itself: commit that, push it where its holder sees it, then come back with the change",
+    )))
 }
 
 /// Tells whether the new record protects the zone for a shorter time, or for somebody else, than the old one.
@@ -95,18 +101,23 @@ struct Records {
 }
 
 /// A record that has no text.
-#[derive(PartialEq, Eq)]
 struct Unreadable {
     shown: Vec<u8>,
     why: String,
+    side: Side,
     /// What identifies the contents: the same on both sides is reported once.
     content: String,
 }
 
 impl Unreadable {
+    fn is_same(&self, other: &Self) -> bool {
+        (&self.shown, &self.why, &self.content) == (&other.shown, &other.why, &other.content)
+    }
+
     fn evidence(&self) -> Evidence {
         let observed = format!("{} cannot be read: {}", String::from_utf8_lossy(&self.shown), self.why);
         Evidence::new(NAME, LockKind::Unknown, observed)
+            .at(self.shown.clone(), self.side.clone())
             .remedy(format!("put a readable lock record there, or take the file out of {DIRECTORY}"))
     }
 }
@@ -118,12 +129,29 @@ impl Records {
         let entries = side.entries();
         let first = entries.partition_point(|entry| entry.path.as_bytes() < prefix.as_slice());
         for entry in entries.iter().skip(first).take_while(|entry| entry.path.as_bytes().starts_with(&prefix)) {
-            if let Some(stem) = entry.path.file_name().strip_suffix(b".toml") {
-                records.read(side, &entry.path, stem, &entry.content, asked);
+            let below = entry.path.as_bytes().strip_prefix(prefix.as_slice()).unwrap_or_default();
+            match place(below) {
+                Place::Record(stem) => records.read(side, &entry.path, stem, &entry.content, asked),
+                Place::InsideRecord => records.refuse(side, entry, "it lies in a directory with the name of a record"),
+                Place::Other => records.look_behind(side, entry),
             }
         }
         records.unreadable.extend(odd_directory(side));
         records
+    }
+
+    fn refuse(&mut self, side: &dyn Snapshot, entry: &Entry, why: &str) {
+        let (shown, content) = (side.display(&entry.path), entry.content.clone());
+        self.unreadable.push(Unreadable { shown, why: why.to_owned(), side: side.side(), content });
+    }
+
+    /// Refuses a link or a submodule that stands for a directory: records in it would not be seen.
+    fn look_behind(&mut self, side: &dyn Snapshot, entry: &Entry) {
+        match entry.kind {
+            FileKind::Submodule => self.refuse(side, entry, SUBMODULE),
+            FileKind::Symlink if side.read(&entry.path).is_err() => self.refuse(side, entry, SYMLINK),
+            FileKind::Regular | FileKind::Symlink => {}
+        }
     }
 
     fn read(&mut self, side: &dyn Snapshot, path: &RepoPath, stem: &[u8], content: &str, asked: &ZonePattern) {
@@ -140,9 +168,12 @@ impl Records {
             Err(failure) => words(failure),
         };
         // Whatever its file name spells: its text may name another zone.
-        self.unreadable.push(Unreadable { shown, why, content: content.to_owned() });
+        self.unreadable.push(Unreadable { shown, why, side: side.side(), content: content.to_owned() });
     }
 }
+
+const SYMLINK: &str = "it is a symbolic link, which is not followed to lock records";
+const SUBMODULE: &str = "it is a submodule";
 
 /// A link or a submodule in the place of the directory: records behind it are not seen, which is not "no records".
 fn odd_directory(side: &dyn Snapshot) -> Option<Unreadable> {
@@ -151,10 +182,15 @@ fn odd_directory(side: &dyn Snapshot) -> Option<Unreadable> {
         let entry = side.entry(&path)?;
         let why = match entry.kind {
             FileKind::Regular => return None,
-            FileKind::Symlink => "it is a symbolic link, which is not followed to lock records",
-            FileKind::Submodule => "it is a submodule",
+            FileKind::Symlink => SYMLINK,
+            FileKind::Submodule => SUBMODULE,
         };
-        Some(Unreadable { shown: side.display(&path), why: why.to_owned(), content: entry.content.clone() })
+        Some(Unreadable {
+            shown: side.display(&path),
+            why: why.to_owned(),
+            side: side.side(),
+            content: entry.content.clone(),
+        })
     })
 }
 
@@ -171,7 +207,6 @@ fn words(failure: ReadFailure) -> String {
 mod tests {
     use super::*;
     use crate::locks::testing::{Bench, Memory};
-    use crate::source::Side;
 
     const LOCK: &str = ".zonegate/locks/example.com.toml";
     const FOREVER: &str = "id = \"a\"\nholder = \"bob\"\n";
@@ -257,6 +292,12 @@ mod tests {
         assert_eq!(bench.words(&Tree), "unknown");
         bench.head = head(FileKind::Symlink, ".zonegate/locks", None);
         assert_eq!(bench.words(&Tree), "unknown");
+        bench.head = head(FileKind::Symlink, ".zonegate/locks/team", None);
+        assert_eq!(bench.words(&Tree), "unknown");
+        bench.head = head(FileKind::Submodule, ".zonegate/locks/team", None);
+        assert_eq!(bench.words(&Tree), "unknown");
+        bench.head = head(FileKind::Regular, ".zonegate/locks/example.com.toml/x", Some(b""));
+        assert_eq!(bench.words(&Tree), "unknown");
         bench.head = head(FileKind::Submodule, ".zonegate", None);
         assert_eq!(bench.words(&Tree), "unknown");
         bench.head = Memory::new(Side::Index);
@@ -271,6 +312,8 @@ mod tests {
             .with(".zonegate/locks/example.net.toml", "")
             .with(".zonegate/locks/README.md", "zone = \"*\"")
             .with(".zonegate/locks2/example.com.toml", "");
+        assert_eq!(bench.words(&Tree), "free");
+        bench.head = Memory::new(Side::Index).add(".zonegate/locks/README", FileKind::Symlink, Some(b"see elsewhere"));
         assert_eq!(bench.words(&Tree), "free");
         bench.head = Memory::new(Side::Index).with(".zonegate/locks/all.toml", "zone = \"*\"");
         assert_eq!(bench.words(&Tree), "held");

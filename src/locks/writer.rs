@@ -30,15 +30,15 @@ impl LockSource for Writer {
     }
 
     fn examine(&self, query: &Query<'_>) -> Vec<LockState> {
-        let states = self.states(query);
+        let states: Vec<LockState> = query.own_files.iter().flat_map(|file| self.states(query, file)).collect();
         if states.is_empty() { vec![LockState::Free] } else { states }
     }
 }
 
 impl Writer {
-    fn states(&self, query: &Query<'_>) -> Vec<LockState> {
+    fn states(&self, query: &Query<'_>, file: &RepoPath) -> Vec<LockState> {
         use std::os::unix::ffi::OsStrExt as _;
-        let (Some(root), Some(file)) = (query.root, query.files.first()) else { return Vec::new() };
+        let Some(root) = query.root else { return Vec::new() };
         let directory = self.directory(root.join(std::ffi::OsStr::from_bytes(file.parent())));
         let names = match &directory.names {
             Ok(names) => names,

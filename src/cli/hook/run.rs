@@ -7,6 +7,7 @@ use crate::cli::print::Printer;
 use crate::cli::world::World;
 use crate::cli::{Failure, check};
 use crate::gate::{self, Configuration, Request, Scope};
+use crate::locks::quote;
 use crate::snapshot::Repository;
 use crate::snapshot::Snapshot;
 use crate::verdict::Exit;
@@ -109,8 +110,16 @@ fn push_one(
         return Ok(Exit::Pass);
     }
     let head = repository.commit_snapshot(pushed.local, &short(pushed.local))?;
-    let known = !is_zero(pushed.remote) && repository.has_commit(pushed.remote);
-    let base_id = if known {
+    let exists = !is_zero(pushed.remote);
+    if exists && !repository.has_commit(pushed.remote) {
+        // git refuses such a push by itself unless it is forced; what it would overwrite may well be a lock.
+        let (branch, tip) = (pushed.remote_ref, short(pushed.remote));
+        return Err(Failure::new(
+            format!("cannot compare with {branch} on {remote_name}: its commit {tip} is not here"),
+            format!("git fetch {}", quote(remote_name)),
+        ));
+    }
+    let base_id = if exists {
         Some(pushed.remote.to_owned())
     } else {
         repository.merge_base_with_remote(remote_name, pushed.local)?

@@ -21,7 +21,9 @@ fn finding(cx: &LockCx<'_>, lock: &LockOn<'_>) -> Finding {
         None => String::new(),
     };
     let message = format!("{} is locked by this run's own lock{end}", cx.origin);
-    let release = format!("zonegate lock release {}", ways_out::zone(cx.origin));
+    // A glob is released by its own text, not by the name of a zone that it covers.
+    let told = lock.evidence.remedy.iter().find(|line| line.starts_with("zonegate lock release"));
+    let release = told.cloned().unwrap_or_else(|| format!("zonegate lock release {}", ways_out::zone(cx.origin)));
     let finding = place::at_zone(cx, &RULE, "locked by ourselves", message, lock)
         .why("the lock's id is ours, so it keeps out everybody else")
         .help(ways_out::line("release", &release));

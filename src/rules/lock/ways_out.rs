@@ -1,16 +1,24 @@
 //! What to do about a lock: the last lines of every report about one.
 
 use crate::finding::Finding;
-use crate::locks::{Evidence, LockKind};
+use crate::locks::{Evidence, LockKind, quote};
 use crate::rules::{LockCx, LockOn};
 
-/// Adds the ways out: whom to ask, what ends the lock, where the lock can be looked at, what explains the rule.
-pub(super) fn add(finding: Finding, cx: &LockCx<'_>, evidence: &Evidence) -> Finding {
+/// Adds the ways out: whom to ask, what ends the lock and every further one, where the lock can be looked at, what
+/// explains the rule.
+pub(super) fn add(finding: Finding, cx: &LockCx<'_>, evidence: &Evidence, further: &[&LockOn<'_>]) -> Finding {
     let finding = match whom_to_ask(evidence) {
         Some(whom) => finding.help(line("ask", &whom)),
         None => finding,
     };
     let mut finding = end(finding, evidence);
+    for lock in further {
+        finding = match whom_to_ask(lock.evidence) {
+            Some(whom) => finding.help(line("also ask", &whom)),
+            None => finding,
+        };
+        finding = end(finding, lock.evidence);
+    }
     if let Some(host) = evidence.host.as_ref().filter(|_| !is_process(evidence)) {
         let text = format!("on {host}, run: zonegate lock status {}", zone(cx.origin));
         finding = finding.help(line("stale?", &text));
@@ -45,8 +53,8 @@ pub(super) fn line(key: &str, text: &str) -> String {
 }
 
 /// Returns the zone as it is typed on a command line.
-pub(super) fn zone(origin: &str) -> &str {
-    origin.strip_suffix('.').filter(|name| !name.is_empty()).unwrap_or(origin)
+pub(super) fn zone(origin: &str) -> String {
+    quote(origin.strip_suffix('.').filter(|name| !name.is_empty()).unwrap_or(origin))
 }
 
 /// Tells whether a program holds the zone and not a person.

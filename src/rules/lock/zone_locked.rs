@@ -45,7 +45,7 @@ fn finding(cx: &LockCx<'_>, first: &LockOn<'_>, rest: &[&LockOn<'_>]) -> Finding
     if evidence.kind == LockKind::Signing {
         finding = finding.help(ways_out::line("see also", "DNS_ERROR_ZONE_LOCKED_FOR_SIGNING 9622 (0x2596)"));
     }
-    ways_out::add(finding, cx, evidence)
+    ways_out::add(finding, cx, evidence, rest)
 }
 
 fn check(cx: &LockCx<'_>, out: &mut Vec<Finding>) {
@@ -60,6 +60,7 @@ fn headline(cx: &LockCx<'_>, lock: &LockOn<'_>) -> String {
     let (origin, evidence) = (cx.origin, lock.evidence);
     match evidence.kind {
         LockKind::Journal => journal(origin, evidence),
+        _ if evidence.source == "writer" => writer(origin, evidence),
         _ if ways_out::is_process(evidence) => process(cx, evidence),
         LockKind::Edit
         | LockKind::Deploy
@@ -69,7 +70,7 @@ fn headline(cx: &LockCx<'_>, lock: &LockOn<'_>) -> String {
         | LockKind::Process
         | LockKind::Unknown => {
             let holder = evidence.holder.as_deref().unwrap_or("an unknown holder");
-            format!("{origin} is locked by {holder} {}", until(cx, evidence))
+            format!("{origin} is locked by {holder} {}", when::until(cx.now, evidence.expires))
         }
     }
 }
@@ -85,6 +86,13 @@ fn journal(origin: &str, evidence: &Evidence) -> String {
     }
 }
 
+/// Says what happens to the zone file; who does it is known only where the process was seen, and then it is told too.
+fn writer(origin: &str, evidence: &Evidence) -> String {
+    let doing = if evidence.kind == LockKind::Signing { "is being signed" } else { "is being written by a server" };
+    let seen = evidence.observed.split_once("; ").map_or(evidence.observed.as_str(), |(first, _)| first);
+    format!("{origin} {doing}: {seen}")
+}
+
 fn process(cx: &LockCx<'_>, evidence: &Evidence) -> String {
     let holder = evidence.holder.as_deref().unwrap_or("a process that this user cannot see");
     match &evidence.document {
@@ -93,13 +101,6 @@ fn process(cx: &LockCx<'_>, evidence: &Evidence) -> String {
             format!("{} is locked: {holder} holds {path}", cx.origin)
         }
         None => format!("{} is locked by {holder}", cx.origin),
-    }
-}
-
-fn until(cx: &LockCx<'_>, evidence: &Evidence) -> String {
-    match evidence.expires {
-        Some(end) => format!("until {} ({})", when::clock(cx.now, end), when::relative(cx.now, end)),
-        None => "until it is released".to_owned(),
     }
 }
 
@@ -167,6 +168,15 @@ mod tests {
         case(
             Evidence::new("bind-journal", LockKind::Journal, "journal ends at serial 2, zone file is at serial 3: x"),
             "example.com. is out of sync with its journal: journal ends at serial 2, zone file is at serial 3: commit refused",
+        );
+    }
+
+    #[test]
+    fn a_file_that_a_server_writes_is_told_with_what_was_seen() {
+        let seen = "zones/tmp-abcdefghij was changed 3 s ago; it names no zone, so it may be any of this directory";
+        case(
+            Evidence::new("writer", LockKind::Transfer, seen),
+            "example.com. is being written by a server: zones/tmp-abcdefghij was changed 3 s ago: commit refused",
         );
     }
 
