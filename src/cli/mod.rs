@@ -8,12 +8,16 @@ mod check;
 mod explain;
 mod hook;
 pub mod lock;
+mod outputs;
+mod place;
 mod print;
 mod rules;
+mod usage;
 mod world;
 mod zones;
 
 use std::ffi::OsString;
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Parser as _;
@@ -25,16 +29,13 @@ use print::Printer;
 use world::World;
 
 use crate::locks::LockContext;
+use crate::snapshot::Repository;
 
 /// Runs the program. `now` is the time of the whole run.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, now: Timestamp) -> ExitCode {
     let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
-        // Help and version are no errors (0); everything else is a usage error (2). A closed pipe changes neither.
-        Err(error) => {
-            let code = u8::try_from(error.exit_code()).unwrap_or(2);
-            return ExitCode::from(if error.print().is_err() && code == 0 { 2 } else { code });
-        }
+        Err(error) => return ExitCode::from(usage::report(&error)),
     };
     let mut printer = Printer::default();
     let code = match World::of_process(now).and_then(|world| dispatch(cli.command, &world, &mut printer)) {
@@ -60,6 +61,12 @@ impl Failure {
     }
 }
 
+/// Returns what the system says, as part of a sentence: without its number, without a capital.
+fn system_words(error: &std::io::Error) -> String {
+    let text = error.to_string();
+    text.split_once(" (os error").map_or(text.as_str(), |(words, _)| words).to_lowercase()
+}
+
 impl From<crate::snapshot::SnapshotError> for Failure {
     fn from(error: crate::snapshot::SnapshotError) -> Self {
         let fix = error.fix().to_owned();
@@ -71,6 +78,7 @@ impl From<crate::gate::GateError> for Failure {
     fn from(error: crate::gate::GateError) -> Self {
         match error {
             crate::gate::GateError::Snapshot(error) => error.into(),
+            // It says where, and what would be right there.
             other => Self::new(other.to_string(), ""),
         }
     }
@@ -79,22 +87,32 @@ impl From<crate::gate::GateError> for Failure {
 fn dispatch(command: Command, world: &World, printer: &mut Printer) -> Result<u8, Failure> {
     match command {
         Command::Check(arguments) => check::run(&arguments, world, printer),
-        Command::Lock { command } => lock_command(&command, world, printer),
+        Command::Lock { command, lock_dir } => lock_command(&command, lock_dir.as_deref(), world, printer),
         Command::Hook { command } => hook_command(command, world, printer),
         Command::Explain { topic } => explain::run(&topic, printer),
         Command::Rules { json } => rules::run(json, printer),
-        Command::Zones { json } => zones::run(json, world, printer),
+        Command::Zones { json, config } => zones::run(json, config.as_deref(), world, printer),
     }
 }
 
-fn lock_command(command: &lock::LockCommand, world: &World, printer: &mut Printer) -> Result<u8, Failure> {
-    let repository = world.require_repository()?;
-    let git_dir = repository.git_dir();
+fn lock_command(
+    command: &lock::LockCommand,
+    given: Option<&Path>,
+    world: &World,
+    printer: &mut Printer,
+) -> Result<u8, Failure> {
+    let repository = world.repository()?;
+    if repository.is_none() && given.is_none() {
+        let fix = "run it inside the repository, or name a directory for the locks of this machine: --lock-dir DIR";
+        return Err(Failure::new("not inside a git repository", fix));
+    }
+    let git_dir = repository.as_ref().map(Repository::git_dir);
+    let own = || repository.as_ref().map(|repository| repository.common_dir().join("zonegate").join("locks"));
     let context = LockContext {
-        lock_dir: Some(repository.common_dir().join("zonegate").join("locks")),
-        worktree_root: repository.worktree_root(),
-        our_ids: world.our_ids(Some(&git_dir)),
-        git_dir: Some(git_dir),
+        lock_dir: given.map(|dir| world.cwd.join(dir)).or_else(own),
+        worktree_root: repository.as_ref().and_then(Repository::worktree_root),
+        our_ids: world.our_ids(git_dir.as_deref()),
+        git_dir,
         now: world.now,
         machine: world.machine.clone(),
         holder: world.holder(),
