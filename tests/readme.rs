@@ -114,7 +114,10 @@ fn the_report_in_the_readme_is_what_the_commit_shows() {
 #[test]
 fn ages_are_taken_out_and_nothing_else() {
     let cases = [
-        ("until 2099-12-31 00:00 UTC (in 26698 days): commit refused", "until 2099-12-31 00:00 UTC (<age>): commit refused"),
+        (
+            "until 2099-12-31 00:00 UTC (in 26698 days): commit refused",
+            "until 2099-12-31 00:00 UTC (<age>): commit refused",
+        ),
         ("    ·   ╰── 22 days ago", "    ·   ╰── <age>"),
         ("    ·   ╰── in 119 min", "    ·   ╰── <age>"),
         ("  5 │ held in 2 places", "  5 │ held in 2 places"),
