@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand};
 
 use super::{hook::HookCommand, lock::LockCommand};
@@ -32,11 +33,11 @@ pub(super) enum Command {
     Check(CheckArgs),
     /// Lock a zone, release it, or see who holds it
     Lock {
-        #[command(subcommand)]
-        command: LockCommand,
-        /// Directory of local locks, where there is no repository
+        /// Directory of local locks; without it, git's common directory
         #[arg(long, value_name = "DIR", global = true)]
         lock_dir: Option<PathBuf>,
+        #[command(subcommand)]
+        command: LockCommand,
     },
     /// Install zonegate as a git hook, or run as one
     Hook {
@@ -54,23 +55,26 @@ pub(super) enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// List the zones of the working tree: why each is one, its origin, what it includes
+    /// List the zones of the working tree: origin, file, why it is one, what it includes
     Zones {
         /// As JSON
         #[arg(long)]
         json: bool,
+        /// Configuration instead of zonegate.toml at the top of the repository
+        #[arg(long, value_name = "FILE", env = "ZONEGATE_CONFIG", hide_env_values = true)]
+        config: Option<PathBuf>,
     },
 }
 
-/// Without arguments the zones of the working tree are judged, compared with HEAD.
+/// Without arguments the zones of the working tree are judged: the change is what differs from HEAD.
 #[derive(Debug, Default, clap::Args)]
 pub(super) struct CheckArgs {
-    /// Zone files or directories to judge; without a base they all count as touched
+    /// Zone files or directories to judge as they are; everything in them counts as touched
     pub(super) paths: Vec<PathBuf>,
     /// Judge what is staged against HEAD: exactly what `git commit` would commit
     #[arg(long, conflicts_with_all = ["base", "head"])]
     pub(super) staged: bool,
-    /// Judge the change from this revision to HEAD (or --head)
+    /// Judge the change from this revision to HEAD, or to --head
     #[arg(long, value_name = "REF")]
     pub(super) base: Option<String>,
     /// The new side of --base
@@ -82,19 +86,19 @@ pub(super) struct CheckArgs {
     /// The origin of the one file named
     #[arg(long, value_name = "NAME")]
     pub(super) origin: Option<String>,
-    /// The least severity that blocks
-    #[arg(long, value_name = "SEVERITY", value_parser = severity)]
+    /// The least severity that blocks; the configuration's counts where it is stricter
+    #[arg(long, value_name = "SEVERITY", value_parser = severities())]
     pub(super) fail_on: Option<Severity>,
     /// Accept that there is nothing to check
     #[arg(long)]
     pub(super) allow_empty: bool,
-    /// Report format, optionally with a file to write it to; may be repeated [full, json]
+    /// Report as `full` or `json`, to standard output or to a file; may be repeated
     #[arg(long = "output-format", value_name = "FORMAT[:FILE]", value_parser = output)]
     pub(super) outputs: Vec<Output>,
-    /// Configuration instead of zonegate.toml at the root of the repository
-    #[arg(long, value_name = "FILE", env = "ZONEGATE_CONFIG")]
+    /// Configuration instead of zonegate.toml at the top of the repository
+    #[arg(long, value_name = "FILE", env = "ZONEGATE_CONFIG", hide_env_values = true)]
     pub(super) config: Option<PathBuf>,
-    /// Directory of local locks outside of a repository
+    /// Directory of local locks; without it, git's common directory
     #[arg(long, value_name = "DIR")]
     pub(super) lock_dir: Option<PathBuf>,
 }
@@ -107,12 +111,9 @@ pub(super) struct Output {
     pub(super) file: Option<OsString>,
 }
 
-fn severity(text: &str) -> Result<Severity, String> {
-    match text {
-        "error" => Ok(Severity::Error),
-        "warning" => Ok(Severity::Warning),
-        _ => Err("`error` or `warning`".to_owned()),
-    }
+fn severities() -> impl TypedValueParser<Value = Severity> {
+    PossibleValuesParser::new(["error", "warning"])
+        .map(|word| if word == "warning" { Severity::Warning } else { Severity::Error })
 }
 
 fn output(text: &str) -> Result<Output, String> {
@@ -121,10 +122,9 @@ fn output(text: &str) -> Result<Output, String> {
         Some((name, file)) => (name, Some(file.into())),
         None => (text, None),
     };
-    let format = match name {
-        "full" => Format::Full,
-        "json" => Format::Json,
-        _ => return Err(format!("there is no format `{name}`; there are: full, json")),
+    let Some(format) = Format::ALL.iter().find(|format| format.word() == name) else {
+        let words: Vec<&str> = Format::ALL.iter().map(|format| format.word()).collect();
+        return Err(format!("there is no format `{name}`; there are: {}", words.join(", ")));
     };
-    Ok(Output { format, file })
+    Ok(Output { format: *format, file })
 }

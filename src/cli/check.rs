@@ -2,32 +2,30 @@
 #![expect(clippy::disallowed_methods, reason = "reads the file given with --config and looks at paths given by hand")]
 
 use std::fs;
-use std::io::Write as _;
 use std::os::unix::ffi::OsStrExt as _;
 use std::path::{Path, PathBuf};
 
-use super::Failure;
-use super::args::{CheckArgs, Output};
+use super::args::CheckArgs;
+use super::place::Place;
 use super::print::Printer;
 use super::world::World;
+use super::{Failure, outputs, system_words};
 use crate::gate::{self, Configuration, Disk, Request, Scope};
-use crate::report::{self, Format};
-use crate::rules::registry;
 use crate::snapshot::Repository;
 use crate::snapshot::Worktree;
 use crate::snapshot::{RepoPath, Snapshot};
-use crate::verdict::Outcome;
 use crate::zone::Name;
 
 /// Judges what the arguments name, prints the reports and returns the exit code.
 pub(super) fn run(arguments: &CheckArgs, world: &World, printer: &mut Printer) -> Result<u8, Failure> {
+    outputs::refuse_collisions(&arguments.outputs)?;
     let sides = Sides::of(arguments, world)?;
     let request = Request {
         base: sides.base.as_deref(),
         head: sides.head.as_ref(),
         scope: sides.scope,
-        origin: origin(arguments)?,
-        configuration: configuration(arguments, world, sides.in_repository)?,
+        origin: origin(arguments, world)?,
+        configuration: configuration(arguments.config.as_deref(), world, sides.whole_tree)?,
         disk: sides.disk,
         our_ids: world.our_ids(sides.git_dir.as_deref()),
         machine: world.machine.clone(),
@@ -37,58 +35,32 @@ pub(super) fn run(arguments: &CheckArgs, world: &World, printer: &mut Printer) -
         allow_empty: arguments.allow_empty,
     };
     let outcome = gate::judge(&request)?;
-    print(&outcome, &arguments.outputs, world, printer)?;
+    outputs::write(&outcome, &arguments.outputs, world, printer)?;
     Ok(outcome.exit.code())
 }
 
-/// Makes the reports asked for; without a wish the full one on standard output.
-pub(super) fn print(
-    outcome: &Outcome,
-    outputs: &[Output],
-    world: &World,
-    printer: &mut Printer,
-) -> Result<(), Failure> {
-    let full = [Output { format: Format::Full, file: None }];
-    for output in if outputs.is_empty() { &full } else { outputs } {
-        let mut options = world.report_options();
-        options.color &= output.file.is_none();
-        let text = report::render(outcome, output.format, options, &registry::find);
-        match &output.file {
-            None => printer.text(&text),
-            Some(file) => write_file(&world.cwd.join(file), &text)?,
-        }
-    }
-    Ok(())
-}
-
-/// Writes a report to a file: all of it or nothing.
-fn write_file(path: &Path, text: &str) -> Result<(), Failure> {
-    let failure = |error: std::io::Error| Failure::new(format!("cannot write {}: {error}", path.display()), "");
-    let directory = path.parent().unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(directory).map_err(failure)?;
-    file.write_all(text.as_bytes()).map_err(failure)?;
-    file.persist(path).map_err(|error| failure(error.error))?;
-    Ok(())
-}
-
-fn origin(arguments: &CheckArgs) -> Result<Option<Name>, Failure> {
+fn origin(arguments: &CheckArgs, world: &World) -> Result<Option<Name>, Failure> {
     let Some(text) = &arguments.origin else { return Ok(None) };
-    if arguments.paths.len() != 1 {
-        return Err(Failure::new("--origin names the zone of one file", "zonegate check PATH --origin NAME"));
+    let one_file = |path: &PathBuf| !fs::metadata(world.cwd.join(path)).is_ok_and(|found| found.is_dir());
+    if arguments.paths.len() != 1 || !arguments.paths.iter().all(one_file) {
+        return Err(Failure::new("--origin names the zone of one file", "zonegate check FILE --origin NAME"));
     }
-    Name::parse(text.as_bytes(), Some(&Name::root()))
-        .map(Some)
-        .map_err(|error| Failure::new(format!("`{text}` is no domain name ({:?})", error.kind), ""))
+    Name::parse(text.as_bytes(), Some(&Name::root())).map(Some).map_err(|error| {
+        Failure::new(format!("`{text}` is no domain name: {}", error.kind), "write it as in --origin example.com")
+    })
 }
 
-fn configuration(arguments: &CheckArgs, world: &World, in_repository: bool) -> Result<Configuration, Failure> {
-    match &arguments.config {
+/// Says where the configuration comes from; `given` is `--config`.
+pub(super) fn configuration(given: Option<&Path>, world: &World, whole_tree: bool) -> Result<Configuration, Failure> {
+    match given {
         Some(path) => {
-            let text = fs::read(world.cwd.join(path))
-                .map_err(|error| Failure::new(format!("cannot read {}: {error}", path.display()), ""))?;
+            let text = fs::read(world.cwd.join(path)).map_err(|error| {
+                let what = format!("cannot read {}: {}", path.display(), system_words(&error));
+                Failure::new(what, "--config (or ZONEGATE_CONFIG) names a TOML file")
+            })?;
             Ok(Configuration::Given { path: path.display().to_string(), text })
         }
-        None if in_repository => Ok(Configuration::InSnapshot),
+        None if whole_tree => Ok(Configuration::InSnapshot),
         None => Ok(Configuration::None),
     }
 }
@@ -100,24 +72,20 @@ struct Sides {
     scope: Scope,
     disk: Disk,
     git_dir: Option<PathBuf>,
-    in_repository: bool,
+    /// Whether the new side is a whole tree, so that a configuration may stand at its top.
+    whole_tree: bool,
 }
 
 impl Sides {
     fn of(arguments: &CheckArgs, world: &World) -> Result<Self, Failure> {
         let paths: Vec<PathBuf> =
             arguments.paths.iter().map(|path| real_path(&world.cwd, path)).collect::<Result<_, _>>()?;
-        let Some(repository) = world.repository()? else {
-            return Self::outside(arguments, world, &paths);
+        let repository = match Place::of(&paths, world)? {
+            Place::Repository(repository) => repository,
+            Place::Directory(top) => return Self::outside(arguments, world, &paths, Some(top)),
+            Place::Nowhere => return Self::outside(arguments, world, &paths, None),
         };
         let root = repository.worktree_root();
-        let inside = |root: &PathBuf| paths.iter().all(|path| path.starts_with(root));
-        if !paths.is_empty() && !root.as_ref().is_some_and(inside) {
-            if arguments.staged || arguments.base.is_some() {
-                return Err(Failure::new("a path lies outside of the repository", "name files of the repository"));
-            }
-            return Self::outside(arguments, world, &paths);
-        }
         let (base, head) = revisions(arguments, &repository)?;
         let scope = match &root {
             Some(root) if !paths.is_empty() => within(root, &paths),
@@ -130,29 +98,28 @@ impl Sides {
             scope,
             disk: disk(&repository, arguments, world),
             git_dir: Some(repository.git_dir()),
-            in_repository: true,
+            whole_tree: true,
         })
     }
 
-    /// Files or one directory given by hand where no repository is, or outside of it.
-    fn outside(arguments: &CheckArgs, world: &World, paths: &[PathBuf]) -> Result<Self, Failure> {
+    /// What no repository holds: below `top` if there are locks or a configuration, else one directory, or files.
+    fn outside(arguments: &CheckArgs, world: &World, paths: &[PathBuf], top: Option<PathBuf>) -> Result<Self, Failure> {
         if arguments.staged || arguments.base.is_some() {
             return Err(Failure::new("not inside a git repository", "run zonegate inside the repository"));
         }
-        let directory = match paths {
-            [] => Some(&world.cwd),
-            [path] => fs::symlink_metadata(path).is_ok_and(|meta| meta.is_dir()).then_some(path),
+        let directory = top.or_else(|| match paths {
+            [] => Some(world.cwd.clone()),
+            [path] => fs::symlink_metadata(path).is_ok_and(|meta| meta.is_dir()).then(|| path.clone()),
             _ => None,
-        };
+        });
+        let whole_tree = directory.is_some();
+        let root = directory.unwrap_or_else(|| PathBuf::from("/"));
+        let scope = if paths.is_empty() { Scope::All } else { within(&root, paths) };
+        let head =
+            if whole_tree { Worktree::directory(&root, &world.cwd)? } else { Worktree::anywhere(&world.cwd, paths) };
         let lock_dir = world.lock_dir(arguments.lock_dir.as_deref(), None);
-        let (head, scope, root) = if let Some(directory) = directory {
-            (Worktree::directory(directory, &world.cwd)?, Scope::All, directory.clone())
-        } else {
-            let asked = paths.iter().map(|path| below(Path::new("/"), path)).collect();
-            (Worktree::anywhere(&world.cwd, paths), Scope::Paths(asked), PathBuf::from("/"))
-        };
         let disk = Disk { root: Some(root), lock_dir };
-        Ok(Self { base: None, head: Box::new(head), scope, disk, git_dir: None, in_repository: false })
+        Ok(Self { base: None, head: Box::new(head), scope, disk, git_dir: None, whole_tree })
     }
 }
 
@@ -208,19 +175,15 @@ pub(super) fn disk(repository: &Repository, arguments: &CheckArgs, world: &World
 fn real_path(cwd: &Path, path: &Path) -> Result<PathBuf, Failure> {
     let joined = cwd.join(path);
     let missing = |error: std::io::Error| {
-        Failure::new(format!("cannot read {}: {}", path.display(), plain(&error)), "name an existing file or directory")
+        Failure::new(
+            format!("cannot read {}: {}", path.display(), system_words(&error)),
+            "name an existing file or directory",
+        )
     };
     fs::symlink_metadata(&joined).map_err(missing)?;
     match (joined.parent(), joined.file_name()) {
         (Some(parent), Some(name)) => Ok(parent.canonicalize().map_err(missing)?.join(name)),
         _ => joined.canonicalize().map_err(missing),
-    }
-}
-
-fn plain(error: &std::io::Error) -> String {
-    match error.kind() {
-        std::io::ErrorKind::NotFound => "no such file or directory".to_owned(),
-        _ => error.to_string(),
     }
 }
 

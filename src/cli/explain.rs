@@ -12,10 +12,11 @@ pub(super) fn run(topic: &str, printer: &mut Printer) -> Result<u8, Failure> {
         return Ok(0);
     }
     let Some(error) = windows::lookup(topic) else {
-        let near = registry::nearest(topic);
+        let lower = topic.to_ascii_lowercase();
+        let near = registry::nearest(lower.strip_prefix("dns_error_").unwrap_or(&lower));
         let fix = match near.as_slice() {
             [] => "zonegate rules lists all rules".to_owned(),
-            near => format!("did you mean {}? `zonegate rules` lists all", near.join(", ")),
+            near => format!("did you mean {}? zonegate rules lists all rules", near.join(", ")),
         };
         return Err(Failure::new(format!("there is no rule and no DNS error `{topic}`"), fix));
     };

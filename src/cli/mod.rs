@@ -8,8 +8,11 @@ mod check;
 mod explain;
 mod hook;
 pub mod lock;
+mod outputs;
+mod place;
 mod print;
 mod rules;
+mod usage;
 mod world;
 mod zones;
 
@@ -32,11 +35,7 @@ use crate::snapshot::Repository;
 pub fn run(arguments: impl IntoIterator<Item = OsString>, now: Timestamp) -> ExitCode {
     let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
-        // Help and version are no errors (0); everything else is a usage error (2). A closed pipe changes neither.
-        Err(error) => {
-            let code = u8::try_from(error.exit_code()).unwrap_or(2);
-            return ExitCode::from(if error.print().is_err() && code == 0 { 2 } else { code });
-        }
+        Err(error) => return ExitCode::from(usage::report(&error)),
     };
     let mut printer = Printer::default();
     let code = match World::of_process(now).and_then(|world| dispatch(cli.command, &world, &mut printer)) {
@@ -62,6 +61,12 @@ impl Failure {
     }
 }
 
+/// Returns what the system says, as part of a sentence: without its number, without a capital.
+fn system_words(error: &std::io::Error) -> String {
+    let text = error.to_string();
+    text.split_once(" (os error").map_or(text.as_str(), |(words, _)| words).to_lowercase()
+}
+
 impl From<crate::snapshot::SnapshotError> for Failure {
     fn from(error: crate::snapshot::SnapshotError) -> Self {
         let fix = error.fix().to_owned();
@@ -73,6 +78,7 @@ impl From<crate::gate::GateError> for Failure {
     fn from(error: crate::gate::GateError) -> Self {
         match error {
             crate::gate::GateError::Snapshot(error) => error.into(),
+            // It says where, and what would be right there.
             other => Self::new(other.to_string(), ""),
         }
     }
@@ -85,20 +91,20 @@ fn dispatch(command: Command, world: &World, printer: &mut Printer) -> Result<u8
         Command::Hook { command } => hook_command(command, world, printer),
         Command::Explain { topic } => explain::run(&topic, printer),
         Command::Rules { json } => rules::run(json, printer),
-        Command::Zones { json } => zones::run(json, world, printer),
+        Command::Zones { json, config } => zones::run(json, config.as_deref(), world, printer),
     }
 }
 
 fn lock_command(
     command: &lock::LockCommand,
-    lock_dir: Option<&Path>,
+    given: Option<&Path>,
     world: &World,
     printer: &mut Printer,
 ) -> Result<u8, Failure> {
     let repository = world.repository()?;
-    let Some(lock_dir) = world.lock_dir(lock_dir, repository.as_ref()) else {
-        let fix = "run it inside a repository, or name a directory that all who share the zones use: --lock-dir DIR";
-        return Err(Failure::new("there is no repository here, so no place for locks", fix));
+    let Some(lock_dir) = world.lock_dir(given, repository.as_ref()) else {
+        let fix = "run it inside the repository, or name a directory for the locks of this machine: --lock-dir DIR";
+        return Err(Failure::new("not inside a git repository", fix));
     };
     let git_dir = repository.as_ref().map(Repository::git_dir);
     let context = LockContext {

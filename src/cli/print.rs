@@ -23,7 +23,7 @@ impl Printer {
 
     /// Writes one line to standard output; whatever it holds is made safe first.
     pub(crate) fn line(&mut self, line: &str) {
-        self.text(&format!("{}\n", sanitise::line(line)));
+        self.text(&safe("", line));
     }
 
     /// Writes several lines.
@@ -31,6 +31,11 @@ impl Printer {
         for line in lines {
             self.line(line);
         }
+    }
+
+    /// Writes finished JSON; what it quotes stays as it is for a parser, and can do nothing to a terminal.
+    pub(crate) fn json(&mut self, text: &str) {
+        self.text(&format!("{}\n", sanitise::json(text)));
     }
 
     /// Returns the exit code: a pass whose report could not be written is no pass.
@@ -57,7 +62,30 @@ pub(crate) fn hint(line: &str) {
     stderr("  ", line);
 }
 
+/// Writes a line of our own text to standard error as it is, but for what is not safe.
+pub(crate) fn plain(line: &str) {
+    stderr("", line);
+}
+
 fn stderr(head: &str, line: &str) {
     // Nobody left to tell where this fails: the exit code says the rest.
-    let _unseen = writeln!(io::stderr().lock(), "{head}{}", sanitise::line(line));
+    let _unseen = io::stderr().lock().write_all(safe(head, line).as_bytes());
+}
+
+/// Makes one line safe, its start included: a runner obeys `::` behind blanks too.
+fn safe(head: &str, line: &str) -> String {
+    sanitise::report(&format!("{head}{}\n", sanitise::line(line)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_line_speaks_to_a_runner_or_a_terminal() {
+        assert_eq!(safe("zonegate: ", "::error::x"), "zonegate: ::error::x\n");
+        assert_eq!(safe("  ", "::error::x"), "  <3A>:error::x\n");
+        assert_eq!(safe("", "a\n::error::\u{1b}[2J"), "a<0A>::error::<1B>[2J\n");
+        assert_eq!(safe("", ""), "\n");
+    }
 }

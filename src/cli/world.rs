@@ -36,9 +36,9 @@ impl World {
             cwd,
             machine: Machine::this(),
             lock_id: env::var("ZONEGATE_LOCK_ID").ok().filter(|id| !id.is_empty()),
-            no_color: set("NO_COLOR"),
+            no_color: set("NO_COLOR") || env::var_os("TERM").is_some_and(|term| term == "dumb"),
             force_color: set("FORCE_COLOR"),
-            columns: env::var("COLUMNS").ok().and_then(|text| text.parse().ok()),
+            columns: env::var("COLUMNS").ok().and_then(|text| text.parse().ok()).or_else(terminal_width),
         })
     }
 
@@ -54,7 +54,17 @@ impl World {
 
     /// Opens the repository of the working directory; `None` if there is none.
     pub(crate) fn repository(&self) -> Result<Option<Repository>, Failure> {
-        match Repository::open(&self.git_environment()) {
+        self.repository_at(&self.cwd)
+    }
+
+    /// Opens the repository that a directory lies in, or the one that git named in the environment.
+    pub(crate) fn repository_at(&self, directory: &Path) -> Result<Option<Repository>, Failure> {
+        let mut environment = self.git_environment();
+        let named = [&environment.git_dir, &environment.index_file, &environment.work_tree];
+        if named.iter().all(|value| value.is_none()) {
+            directory.clone_into(&mut environment.cwd);
+        }
+        match Repository::open(&environment) {
             Ok(repository) => Ok(Some(repository)),
             Err(SnapshotError::NoRepository(_)) => Ok(None),
             Err(error) => Err(error.into()),
@@ -89,6 +99,12 @@ impl World {
         let user = user.filter(|user| !user.is_empty()).unwrap_or_else(this_user);
         format!("{user}@{}", self.machine.host)
     }
+}
+
+/// Returns the width of the terminal that standard output is; `None` if it is none, or does not know.
+fn terminal_width() -> Option<usize> {
+    let size = rustix::termios::tcgetwinsize(io::stdout()).ok()?;
+    Some(usize::from(size.ws_col)).filter(|&columns| columns > 0)
 }
 
 /// Returns the path of this program, for hooks.

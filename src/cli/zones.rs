@@ -1,7 +1,10 @@
 //! `zonegate zones`: which files are zones, why, and what they include.
 
+use std::path::Path;
+
 use serde::Serialize;
 
+use super::place::Place;
 use super::print::{self, Printer};
 use super::world::World;
 use super::{Failure, check};
@@ -9,6 +12,7 @@ use crate::discover::{self, FoundZone, Outlines};
 use crate::gate;
 use crate::snapshot::Snapshot;
 use crate::snapshot::Worktree;
+use crate::verdict::Exit;
 
 #[derive(Serialize)]
 struct Listed {
@@ -19,18 +23,19 @@ struct Listed {
 }
 
 /// Lists the zones of the working tree, by path.
-pub(super) fn run(json: bool, world: &World, printer: &mut Printer) -> Result<u8, Failure> {
-    let snapshot: Box<dyn Snapshot> = match world.repository()? {
-        Some(repository) => Box::new(check::worktree(&repository)?),
-        None => Box::new(Worktree::directory(&world.cwd, &world.cwd)?),
+pub(super) fn run(json: bool, config: Option<&Path>, world: &World, printer: &mut Printer) -> Result<u8, Failure> {
+    let snapshot: Box<dyn Snapshot> = match Place::of(&[], world)? {
+        Place::Repository(repository) => Box::new(check::worktree(&repository)?),
+        Place::Directory(top) => Box::new(Worktree::directory(&top, &world.cwd)?),
+        Place::Nowhere => Box::new(Worktree::directory(&world.cwd, &world.cwd)?),
     };
-    let policies = gate::policies_of(snapshot.as_ref())?;
+    let policies = gate::policies_of(&check::configuration(config, world, true)?, snapshot.as_ref())?;
     let found = discover::discover(snapshot.as_ref(), &policies, &mut Outlines::default());
     let listed: Vec<Listed> = found.zones.iter().map(|zone| describe(snapshot.as_ref(), zone)).collect();
     if json {
         let text = serde_json::to_string_pretty(&listed).map_err(|error| Failure::new(error.to_string(), ""))?;
-        printer.text(&format!("{text}\n"));
-        return Ok(0);
+        printer.json(&text);
+        return Ok(if listed.is_empty() { Exit::Nothing.code() } else { 0 });
     }
     for zone in &listed {
         let origin = zone.origin.as_deref().unwrap_or("?");
@@ -47,7 +52,7 @@ pub(super) fn run(json: bool, world: &World, printer: &mut Printer) -> Result<u8
     }
     if listed.is_empty() {
         print::note("no zone file found; name them in zonegate.toml: [zones] include = [\"dns/**\"]");
-        return Ok(3);
+        return Ok(Exit::Nothing.code());
     }
     Ok(0)
 }

@@ -64,10 +64,9 @@ impl Policy {
         may_set: &dyn Fn(&str, Level) -> Result<(), String>,
     ) -> Result<Self, ConfigError> {
         let text = std::str::from_utf8(text).map_err(|error| {
-            let origin = Origin { path, text: "" };
-            let mut error_at = origin.error(0, "the configuration is not UTF-8 text");
-            error_at.message = format!("the configuration is not UTF-8 text (octet {})", error.valid_up_to());
-            error_at
+            let valid = text.get(..error.valid_up_to()).unwrap_or_default();
+            let valid = std::str::from_utf8(valid).unwrap_or_default();
+            Origin { path, text: valid }.error(valid.len(), "the configuration is not UTF-8 text")
         })?;
         let origin = Origin { path, text };
         Self::validate(origin, &raw::read(origin)?, may_set)
@@ -156,7 +155,7 @@ fn zone_policy(origin: Origin<'_>, name: &Spanned<String>, zone: &RawZone) -> Re
     let is_glob = explicit.is_none() && text.contains(['*', '?', '[', '{']);
     let parse = || {
         Name::parse(text.as_bytes(), Some(&Name::root()))
-            .map_err(|error| origin.error(text_at, format!("`{text}` is no domain name ({:?})", error.kind)))
+            .map_err(|error| origin.error(text_at, format!("`{text}` is no domain name: {}", error.kind)))
     };
     let zone_name = if is_glob { None } else { Some(parse()?) };
     if let (None, Some(file)) = (&zone_name, &zone.file) {
@@ -230,6 +229,8 @@ mod tests {
         );
         assert!(parse("[zones]\nincldue = []\n").unwrap_err().message.contains("incldue"));
         assert!(parse("\u{0}").is_err());
+        let octets = Policy::parse("zonegate.toml", b"[gate]\n# caf\xe9\n", &|_, _| Ok(())).unwrap_err();
+        assert_eq!(octets.to_string(), "zonegate.toml:2:6: the configuration is not UTF-8 text");
     }
 
     #[test]

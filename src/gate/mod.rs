@@ -166,11 +166,7 @@ fn side_id(snapshot: &dyn Snapshot) -> SideId {
 
 /// Reads the policy of both sides.
 fn policies(request: &Request<'_>, not_judged: &mut BTreeSet<NotJudged>) -> Result<Policies, GateError> {
-    let head = match &request.configuration {
-        Configuration::Given { path, text } => Policy::parse(path, text, &may_set)?,
-        Configuration::None => Policy::default(),
-        Configuration::InSnapshot => read_policy(request.head)?.unwrap_or_default(),
-    };
+    let head = head_policy(&request.configuration, request.head)?;
     // Where nothing was, nothing was gated: the configuration that comes with the first zones is theirs.
     let gated = |base: &&dyn Snapshot| !base.entries().is_empty();
     let in_snapshot = matches!(request.configuration, Configuration::InSnapshot);
@@ -188,8 +184,16 @@ fn policies(request: &Request<'_>, not_judged: &mut BTreeSet<NotJudged>) -> Resu
 }
 
 /// Reads the policy of one side alone.
-pub fn policies_of(snapshot: &dyn Snapshot) -> Result<Policies, GateError> {
-    Ok(Policies { head: read_policy(snapshot)?.unwrap_or_default(), base: None })
+pub fn policies_of(configuration: &Configuration, snapshot: &dyn Snapshot) -> Result<Policies, GateError> {
+    Ok(Policies { head: head_policy(configuration, snapshot)?, base: None })
+}
+
+fn head_policy(configuration: &Configuration, snapshot: &dyn Snapshot) -> Result<Policy, GateError> {
+    match configuration {
+        Configuration::Given { path, text } => Ok(Policy::parse(path, text, &may_set)?),
+        Configuration::None => Ok(Policy::default()),
+        Configuration::InSnapshot => Ok(read_policy(snapshot)?.unwrap_or_default()),
+    }
 }
 
 fn read_policy(snapshot: &dyn Snapshot) -> Result<Option<Policy>, GateError> {

@@ -52,7 +52,7 @@ pub enum Scope {
 /// Where the configuration comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Configuration {
-    /// `zonegate.toml` of both sides.
+    /// `zonegate.toml` at the top of both sides, or of a directory outside of any repository.
     InSnapshot,
     /// A file given by hand.
     Given {

@@ -117,6 +117,8 @@ pub(crate) fn beside(query: &Query<'_>, file: &RepoPath, suffix: &str) -> Option
 
 /// Returns a path as reports show it: relative to the working tree where it lies in it.
 pub(crate) fn shown(path: &Path, root: Option<&PathBuf>) -> Vec<u8> {
+    // Files given by hand lie below `/`: without it their paths would look relative.
+    let root = root.filter(|root| root.parent().is_some());
     let short = root.and_then(|root| path.strip_prefix(root).ok()).unwrap_or(path);
     short.as_os_str().as_bytes().to_vec()
 }

@@ -52,6 +52,7 @@ pub use record::{Fault, LockRecord};
 pub use release::{Released, release};
 pub use sidecar::Sidecar;
 pub use source::{LockSource, Machine, Query};
+pub(crate) use tree::DIRECTORY;
 pub use tree::Tree;
 pub use until::parse_until;
 pub use writer::Writer;

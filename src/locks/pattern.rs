@@ -6,7 +6,7 @@
 use std::fmt;
 
 use super::encode::encode;
-use crate::zone::{Name, NameErrorKind};
+use crate::zone::Name;
 
 /// A zone's name, or a glob: a name with `*` in it, which stands for any octets, dots included.
 ///
@@ -24,7 +24,7 @@ impl ZonePattern {
             let hint = if odd.is_ascii() { "" } else { "; write an internationalised name in its xn-- form" };
             return Err(format!("a zone's name cannot hold {odd:?}{hint}"));
         }
-        Name::parse(text.as_bytes(), Some(&Name::root())).map(Self).map_err(|error| explain(error.kind))
+        Name::parse(text.as_bytes(), Some(&Name::root())).map(Self).map_err(|error| error.kind.to_string())
     }
 
     /// Takes a name; one with a `*` in it is a glob.
@@ -87,16 +87,6 @@ pub(crate) fn quote(word: &str) -> String {
         word.to_owned()
     } else {
         format!("'{}'", word.replace('\'', "'\\''"))
-    }
-}
-
-fn explain(kind: NameErrorKind) -> String {
-    match kind {
-        NameErrorKind::LabelEmpty => "empty label".to_owned(),
-        NameErrorKind::LabelTooLong(length) => format!("a label has {length} octets, at most 63 are allowed"),
-        NameErrorKind::NameTooLong(length) => format!("the name has {length} octets, at most 255 are allowed"),
-        NameErrorKind::EscapeInvalid => "invalid escape".to_owned(),
-        NameErrorKind::OriginUnknown => "the name is relative".to_owned(),
     }
 }
 

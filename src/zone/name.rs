@@ -39,6 +39,18 @@ pub enum NameErrorKind {
     OriginUnknown,
 }
 
+impl fmt::Display for NameErrorKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::LabelEmpty => f.write_str("empty label"),
+            Self::LabelTooLong(length) => write!(f, "a label has {length} octets, at most 63 are allowed"),
+            Self::NameTooLong(length) => write!(f, "the name has {length} octets, at most 255 are allowed"),
+            Self::EscapeInvalid => f.write_str("invalid escape"),
+            Self::OriginUnknown => f.write_str("the name is relative"),
+        }
+    }
+}
+
 impl Name {
     /// Returns the root.
     pub fn root() -> Self {

@@ -12,6 +12,7 @@ mod judge;
 
 use std::fs;
 use std::path::PathBuf;
+use std::sync::Mutex;
 
 use card::{Card, Kind};
 use zonegate::finding::Severity;
@@ -31,6 +32,14 @@ fn card(rule: &Rule) -> Card {
 
 fn bless() -> bool {
     std::env::var_os("ZONEGATE_BLESS").is_some()
+}
+
+/// Changes a card's text. One at a time, and from what is there now: header and report are blessed at once.
+fn rewrite(rule: &Rule, change: impl Fn(&str) -> String) {
+    static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+    let _guard = ONE_AT_A_TIME.lock().unwrap();
+    let text = fs::read_to_string(path(rule)).unwrap();
+    fs::write(path(rule), change(&text)).unwrap();
 }
 
 /// Runs `check` on every rule and fails with all complaints at once.
@@ -68,8 +77,11 @@ fn headers_are_projections_of_the_statics() {
             return Vec::new();
         }
         if bless() {
-            let text = fs::read_to_string(path(rule)).unwrap();
-            fs::write(path(rule), text.replacen(&card.header, &wanted, 1)).unwrap();
+            let title = format!("# {}\n", rule.name);
+            rewrite(rule, |text| match card.header.as_str() {
+                "" => text.replacen(&title, &format!("{title}\n{wanted}"), 1),
+                header => text.replacen(header, &wanted, 1),
+            });
             return Vec::new();
         }
         vec![format!("{}.md: the header table should be\n{wanted}", rule.name)]
@@ -161,8 +173,11 @@ fn report_fences_are_the_rendered_reports() {
             return Vec::new();
         }
         if bless() {
-            let text = fs::read_to_string(path(rule)).unwrap();
-            fs::write(path(rule), fence.replaced(&text, &rendered)).unwrap();
+            rewrite(rule, |text| {
+                let card = Card::parse(rule.name, text);
+                let fence = card.examples("Bad").next().and_then(example::Example::report);
+                fence.map_or_else(|| text.to_owned(), |fence| fence.replaced(text, &rendered))
+            });
             return Vec::new();
         }
         vec![format!("rules/{}.md:{}: the report is now\n{rendered}", rule.name, fence.line)]

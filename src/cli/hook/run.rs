@@ -5,7 +5,7 @@ use std::io::Read as _;
 use crate::cli::args::CheckArgs;
 use crate::cli::print::Printer;
 use crate::cli::world::World;
-use crate::cli::{Failure, check};
+use crate::cli::{Failure, check, outputs};
 use crate::gate::{self, Configuration, Request, Scope};
 use crate::locks::quote;
 use crate::snapshot::Repository;
@@ -25,7 +25,7 @@ pub(crate) fn run(event: &str, arguments: &[String], world: &World, printer: &mu
         "pre-push" => push(&repository, arguments, world, printer),
         _ => Err(Failure::new(
             format!("`{event}` is no hook that zonegate runs as"),
-            "pre-commit, pre-merge-commit, pre-push",
+            "name pre-commit, pre-merge-commit or pre-push",
         )),
     }
 }
@@ -55,7 +55,7 @@ fn judge(
     let outcome = gate::judge(&request)?;
     // A hook that has nothing to say says nothing.
     if outcome.exit != Exit::Pass || !outcome.findings.is_empty() {
-        check::print(&outcome, &[], world, printer)?;
+        outputs::write(&outcome, &[], world, printer)?;
     }
     Ok(outcome.exit)
 }

@@ -24,7 +24,7 @@ pub(super) fn status_at(site: &Site) -> (Vec<String>, bool) {
     lines.extend(site.remark());
     if !all {
         lines.extend(managers.iter().map(|manager| format!("{} is configured here", manager.name())));
-        lines.push("zonegate hook install puts the gate where it is missing".to_owned());
+        lines.push("zonegate hook install puts the gate where it is missing, or says how".to_owned());
     }
     (lines, all)
 }
@@ -50,7 +50,8 @@ fn state(site: &Site, managers: &[Manager], event: Event) -> State {
     let place = path.display();
     let hook = site.hook(event);
     if matches!(hook, Hook::Ours(_) | Hook::Foreign(Foreign::File { .. })) && !is_executable(&path) {
-        return State::fails(format!("not executable, so git ignores it without a word; chmod +x {place}"));
+        let word = String::from_utf8_lossy(&script::quoted(&path)).into_owned();
+        return State::fails(format!("not executable, so git ignores it without a word; chmod +x {word}"));
     }
     match hook {
         Hook::Missing => match site.shadowed(event) {

@@ -21,6 +21,10 @@ pub(super) fn write(out: &mut String, outcome: &Outcome, paint: &Paint) {
     if !outcome.not_checked.is_empty() {
         quiet(out, "not checked:", &sanitise::line(&outcome.not_checked.join(", ")), paint);
     }
+    if outcome.exit == Exit::Nothing {
+        let words = "name zone files in zonegate.toml: [zones] include = [\"dns/**\"]; or: zonegate check FILE";
+        quiet(out, "help:", words, paint);
+    }
     if out.len() > before {
         out.push('\n');
     }
