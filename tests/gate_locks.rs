@@ -662,3 +662,29 @@ fn the_report_in_json_names_every_lock() {
         ]
     );
 }
+
+#[test]
+fn a_committed_lock_file_is_not_removed_by_the_change_it_stops() {
+    let sandbox = Sandbox::new();
+    let r = estate(&sandbox);
+    let sidecar = format!("{PATH}.lock");
+    r.add(&sidecar, "holder = \"ci\"\nreason = \"rollout\"\nexpires = 2099-01-01T00:00:00Z\n");
+    r.commit("Lock");
+    let remove = |r: &Repository<'_>| std::fs::remove_file(r.path(format!("{PATH}.lock"))).unwrap();
+    cases(
+        &r,
+        &[
+            ("held", &|r| r.write(PATH, after()), LOCKED, &["is locked by ci until 2099-01-01"]),
+            ("removed by itself", &remove, PASS, &[]),
+            (
+                "removed with the edit",
+                &|r| {
+                    remove(r);
+                    r.write(PATH, after());
+                },
+                LOCKED,
+                &["lock-removed-in-change", "held by ci until 2099-01-01", "rollout"],
+            ),
+        ],
+    );
+}

@@ -134,6 +134,11 @@ pub(crate) fn plain(error: &std::io::Error) -> String {
     text.split_once(" (os error").map_or(text.as_str(), |(words, _)| words).to_lowercase()
 }
 
+/// Returns a reason as a clause of its own: `is a directory` follows a file's name, `it is a directory` a colon.
+pub(crate) fn subject(why: &str) -> String {
+    if why.starts_with("is ") { format!("it {why}") } else { why.to_owned() }
+}
+
 fn odd_kind(kind: FileType) -> Option<&'static str> {
     if kind.is_file() {
         None

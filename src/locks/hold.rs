@@ -194,7 +194,7 @@ impl TreeRecords {
 
     fn refuse(&mut self, root: &PathBuf, path: &Path, why: &str) {
         let shown = disk::shown(path, Some(root));
-        self.unreadable.push(format!("{} cannot be read: {why}", shown.escape_ascii()));
+        self.unreadable.push(format!("{} cannot be read: {}", shown.escape_ascii(), disk::subject(why)));
     }
 }
 

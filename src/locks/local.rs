@@ -130,12 +130,12 @@ impl Look<'_> {
             evidence.holder = Some(who.to_owned());
             evidence.host = Some(self.machine.host.clone());
         }
-        evidence.remedy(if named { format!("wait until {who} ends") } else { "wait until the process ends".to_owned() })
+        evidence.remedy(if named { format!("wait for {who} to end") } else { "wait for the process to end".to_owned() })
     }
 
     fn unreadable(&self, path: &Path, why: &str, zone: String) -> Sighting {
         let shown = disk::shown(path, self.root);
-        let observed = format!("{} cannot be read: {why}", String::from_utf8_lossy(&shown));
+        let observed = format!("{} cannot be read: {}", String::from_utf8_lossy(&shown), disk::subject(why));
         let remedy = "make it readable for this user, or remove it if it is no lock record".to_owned();
         let evidence = Evidence::new(NAME, LockKind::Unknown, observed).at(shown, Side::Disk).remedy(remedy);
         Sighting { zone, state: LockState::Unknown(evidence) }

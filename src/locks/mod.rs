@@ -5,7 +5,7 @@
 //! neither records nor rules (the gate hands them serials as plain values) and decide nothing: the verdict does.
 //!
 //! The sources are `local`, `tree`, `sidecar`, `bind_journal` and `writer`; `acquire`, `release` and `hold` are the commands. What
-//! they share lies beside them: `claim` and `record` (a record and what it protects), `pattern` and `encode` (zones and
+//! they share lies beside them: `claim`, `record` and `records` (a record, what it protects, which files are records), `pattern` and `encode` (zones and
 //! file names), `disk`, `kernel`, `flock`, `holder`, `identity` (what the system tells).
 
 mod acquire;

@@ -98,7 +98,7 @@ fn read_local(context: &LockContext, zone: &ZonePattern) -> Result<Vec<(PathBuf,
     let path = context.local_dir()?.join(format!("{}.toml", zone.stem()));
     match read_claim(&path, zone.stem().as_bytes(), context.worktree_root.as_ref()) {
         Ok(claim) => Ok(claim.into_iter().map(|claim| (path.clone(), claim)).collect()),
-        Err(why) => Err(LockError::Unreadable(format!("{} cannot be read: {why}", path.display()))),
+        Err(why) => Err(LockError::Unreadable(format!("{} cannot be read: {}", path.display(), disk::subject(&why)))),
     }
 }
 

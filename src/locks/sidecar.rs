@@ -1,7 +1,8 @@
 //! The source `sidecar`: the lock file of another tool beside a file of the zone, `<file>.lock`.
 //!
 //! Flows in: the zone's file and the files it includes, on disk. Flows out: who holds such a lock, by the kernel (flock
-//! and fcntl, both asked) or by the file's text: dotlock, TOML or JSON record. Facts: locks.md G1–G5, G10.
+//! and fcntl, both asked) or by the file's text: dotlock, TOML or JSON record. Facts: locks.md G1–G5, G10. A lock file
+//! that is committed counts from both sides of the change as well: a change cannot remove the lock it goes through.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -13,8 +14,11 @@ use super::holder;
 use super::identity::{Life, life, pid_exists};
 use super::kernel::{KernelLock, kernel_lock};
 use super::pattern::quote;
+use super::tree::REMOVAL_REMEDIES;
 use super::{Document, Evidence, Field, LockKind, LockRecord, LockSource, LockState, Query, Staleness};
+use crate::snapshot::{FileKind, RepoPath, Snapshot};
 use crate::source::{Side, Span};
+use jiff::Timestamp;
 
 /// Lock files of other tools beside the zone's files.
 #[derive(Debug)]
@@ -30,27 +34,41 @@ impl LockSource for Sidecar {
     }
 
     fn examine(&self, query: &Query<'_>) -> Vec<LockState> {
-        let files = query.files.iter().filter_map(|file| disk::beside(query, file, ".lock"));
         let states: Vec<LockState> =
-            files.filter_map(|(path, shown)| LockFile { path, shown, query }.examine()).collect();
+            query.files.iter().filter_map(|file| LockFile::beside(file, query).anywhere()).collect();
         if states.is_empty() { vec![LockState::Free] } else { states }
     }
 }
 
 /// One lock file, existing or not.
 struct LockFile<'a> {
-    path: PathBuf,
+    /// Where it lies on disk; `None` in a bare repository.
+    path: Option<PathBuf>,
     shown: Vec<u8>,
     query: &'a Query<'a>,
 }
 
-impl LockFile<'_> {
+impl<'a> LockFile<'a> {
+    fn beside(file: &RepoPath, query: &'a Query<'a>) -> Self {
+        let shown = [file.as_bytes(), b".lock"].concat();
+        Self { path: disk::beside(query, file, ".lock").map(|(path, _)| path), shown, query }
+    }
+
+    /// Judges what lies on disk, and what is committed in its place where that alone does not hold the zone.
+    fn anywhere(&self) -> Option<LockState> {
+        match self.examine() {
+            Some(state @ (LockState::Held(_) | LockState::Unknown(_))) => Some(state),
+            weaker => self.committed().or(weaker),
+        }
+    }
+
     fn examine(&self) -> Option<LockState> {
-        let mut opened = match disk::open_regular(&self.path) {
+        let path = self.path.as_ref()?;
+        let mut opened = match disk::open_regular(path) {
             Ok(opened) => opened?,
             Err(why) => return Some(self.unknown(&why)),
         };
-        let kernel = match kernel_lock(&self.path, &opened) {
+        let kernel = match kernel_lock(path, &opened) {
             Ok(kernel) => kernel,
             Err(why) => return Some(self.unknown(&why)),
         };
@@ -80,7 +98,7 @@ impl LockFile<'_> {
             evidence.holder = Some(who.to_owned());
             evidence.host = Some(self.query.machine.host.clone());
         }
-        let ends = if named { format!("wait until {who} ends") } else { "wait until the holder ends".to_owned() };
+        let ends = if named { format!("wait for {who} to end") } else { "wait for the holder to end".to_owned() };
         LockState::Held(evidence.remedy(ends).remedy(format!("see who holds it: fuser -v {}", self.argument())))
     }
 
@@ -91,7 +109,7 @@ impl LockFile<'_> {
             Content::Undated => Some(self.by_age(text, opened)),
             Content::Pid(pid) => Some(self.by_pid(pid, text, opened)),
             Content::Record(record) => Some(self.by_record(&record, text)),
-            Content::Other(line) => Some(self.by_line(&line, text, opened)),
+            Content::Other(line) => Some(self.by_line(&line, text, opened.modified())),
         }
     }
 
@@ -155,7 +173,7 @@ impl LockFile<'_> {
     }
 
     /// Text that says nothing known: somebody put it there, so it counts.
-    fn by_line(&self, line: &str, text: &[u8], opened: &Opened) -> LockState {
+    fn by_line(&self, line: &str, text: &[u8], changed: Option<Timestamp>) -> LockState {
         let binary = text.contains(&0);
         let observed = if binary {
             format!("{} holds {} octets that are no text", self.name(), text.len())
@@ -164,8 +182,43 @@ impl LockFile<'_> {
         };
         let first = Span::new(0, text.iter().position(|&octet| octet == b'\n').unwrap_or(text.len()));
         let mut evidence = self.evidence(observed, text, vec![(Field::Error, first)]);
-        evidence.created = opened.modified();
+        evidence.created = changed;
         LockState::Held(evidence.remedy("ask whoever put it there").remedy(self.removal()))
+    }
+
+    /// Judges the text that either side of the change has in that place. A process or an age means nothing there.
+    fn committed(&self) -> Option<LockState> {
+        let path = RepoPath::new(self.shown.clone());
+        let old = self.query.base.and_then(|base| self.on_side(base, &path));
+        let new = || self.on_side(self.query.head, &path);
+        match old {
+            Some(LockState::Held(mut evidence)) if !matches!(new(), Some(LockState::Held(_))) => {
+                evidence.removed_by_change = true;
+                evidence.remedy = REMOVAL_REMEDIES.map(str::to_owned).into();
+                Some(LockState::Held(evidence))
+            }
+            _ => new(),
+        }
+    }
+
+    fn on_side(&self, side: &dyn Snapshot, path: &RepoPath) -> Option<LockState> {
+        side.entry(path).filter(|entry| entry.kind == FileKind::Regular)?;
+        let state = match side.read(path) {
+            Ok(text) if text.len() > RECORD_CAP => {
+                return Some(self.unknown(&format!("is larger than {} KiB", RECORD_CAP / 1024)));
+            }
+            Err(failure) => return Some(self.unknown(&format!("cannot be read: {failure}"))),
+            Ok(text) => match classify(&text) {
+                Content::Record(record) => self.by_record(&record, &text),
+                Content::Other(line) => self.by_line(&line, &text, None),
+                Content::Empty | Content::Undated | Content::Pid(_) => return None,
+            },
+        };
+        let LockState::Held(mut evidence) = state else { return None };
+        if let Some(document) = &mut evidence.document {
+            document.side = side.side();
+        }
+        Some(LockState::Held(evidence))
     }
 
     fn unknown(&self, why: &str) -> LockState {
@@ -212,8 +265,7 @@ fn digits(text: &[u8]) -> Span {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::locks::testing::Bench;
-    use crate::snapshot::RepoPath;
+    use crate::locks::testing::{Bench, Memory};
 
     #[track_caller]
     fn case(text: &str, age: i64, expected: &str) {
@@ -272,6 +324,30 @@ mod tests {
         let document = evidence.document.unwrap();
         assert_eq!(document.path, b"zones/db.lock");
         assert_eq!(document.fields[0].1.of(&document.text), b"\"alice@example.com\"");
+    }
+
+    #[test]
+    fn a_committed_lock_file_counts_from_both_sides() {
+        let live = "holder = \"ci\"\nexpires = 2099-01-01T00:00:00Z\n";
+        let over = "holder = \"ci\"\nexpires = 2020-01-01T00:00:00Z\n";
+        for (base, head, expected) in [
+            (Some(live), None, "held (removed)"),
+            (Some(live), Some(live), "held"),
+            (Some(live), Some(over), "held (removed)"),
+            (None, Some(live), "held"),
+            (Some("held by the night shift"), None, "held (removed)"),
+            (Some(over), None, "free"),
+            (Some(""), None, "free"),
+            (Some("4711\n"), None, "free"),
+        ] {
+            let side = |side, text: Option<&str>| {
+                text.map_or_else(|| Memory::new(Side::Index), |text| Memory::new(side).with("zones/db.lock", text))
+            };
+            let mut bench = Bench::new();
+            bench.base = Some(side(Side::Commit("HEAD".to_owned()), base));
+            bench.head = side(Side::Index, head);
+            assert_eq!(bench.words(&Sidecar), expected, "{base:?} → {head:?}");
+        }
     }
 
     #[test]

@@ -17,6 +17,12 @@ pub struct Tree;
 
 const NAME: &str = "tree";
 
+/// What ends a lock that the change itself removes.
+pub(crate) const REMOVAL_REMEDIES: [&str; 2] = [
+    "leave the lock as it is in this change",
+    "or release it by itself: commit that, push it where its holder sees it, then come back with the change",
+];
+
 /// Where the records lie, from the root of the repository.
 pub(crate) const DIRECTORY: &str = ".zonegate/locks";
 
@@ -74,9 +80,8 @@ fn removed(path: &RepoPath, claim: &Claim, head: &Records, query: &Query<'_>) ->
         return None;
     }
     evidence.removed_by_change = true;
-    Some(LockState::Held(evidence.remedy("leave the lock as it is in this change").remedy(
-        "or release it by itself: commit that, push it where its holder sees it, then come back with the change",
-    )))
+    evidence.remedy.extend(REMOVAL_REMEDIES.map(str::to_owned));
+    Some(LockState::Held(evidence))
 }
 
 /// Tells whether the new record protects the zone for a shorter time, or for somebody else, than the old one.

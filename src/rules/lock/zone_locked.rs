@@ -98,7 +98,7 @@ fn process(cx: &LockCx<'_>, evidence: &Evidence) -> String {
     match &evidence.document {
         Some(document) => {
             let path = String::from_utf8_lossy(&document.path);
-            format!("{} is locked: {holder} holds {path}", cx.origin)
+            format!("{} is locked: {path} is held by {holder}", cx.origin)
         }
         None => format!("{} is locked by {holder}", cx.origin),
     }
