@@ -53,9 +53,9 @@ fn text(octets: &[u8]) -> String {
 /// Runs the function of `examples/try` that edits the locked zone, so that there is one text of it.
 fn edit_locked_zone(repository: &Repository<'_>) {
     let script = std::fs::read_to_string(package().join("examples/try")).unwrap();
-    let start = script.find("edit_locked_zone() {").unwrap();
-    let function = script[start..].split_inclusive("\n}\n").next().unwrap();
-    let call = format!("set -eu\nscratch=$1\n{function}edit_locked_zone zones/example.net.zone\n");
+    let (_, behind) = script.split_once("edit_locked_zone() {").unwrap();
+    let (body, _) = behind.split_once("\n}\n").unwrap();
+    let call = format!("set -eu\nscratch=$1\nedit_locked_zone() {{{body}\n}}\nedit_locked_zone zones/example.net.zone\n");
     let home = repository.sandbox.path("home");
     let status = repository.command("sh").args(["-c", &call, "sh"]).arg(home).status().unwrap();
     assert!(status.success());
