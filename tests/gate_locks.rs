@@ -96,8 +96,8 @@ fn staged(repository: &Repository<'_>, what: &str, expected: i32, words: &[&str]
     assert_eq!(output.status.code(), Some(expected), "{what}: {text}");
     for word in words {
         // Long lines are wrapped: what counts is the words.
-        let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        assert!(words.contains(word), "{what}: `{word}` is missing in: {text}");
+        let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(words(&text).contains(&words(word)), "{what}: `{word}` is missing in: {text}");
     }
 }
 
