@@ -84,7 +84,7 @@ pub(crate) enum HookError {
     #[error("git looks for hooks in {}, which is no directory", .0.display())]
     NoDirectory(PathBuf),
     /// There are hooks that somebody else wrote.
-    #[error("{} is not zonegate's; nothing was installed", list(.hooks))]
+    #[error("not zonegate's, so nothing was installed: {}", list(.hooks))]
     Foreign {
         /// The files.
         hooks: Vec<PathBuf>,
@@ -143,9 +143,12 @@ fn install_at(site: &Site, executable: &Path, events: &[Event]) -> Result<Vec<St
     refuse_foreign(site, executable, &hooks, &managers)?;
     let mut lines = write_all(site, executable, &hooks)?;
     lines.extend(site.remark());
+    let commits = |event: &Event| *event != Event::PrePush;
     for manager in managers {
-        lines.push(format!("{} is configured here too; to call the gate from it:", manager.name()));
-        lines.extend(manager.snippet(&events));
+        if events.iter().copied().filter(commits).any(|event| !manager.calls(site, event)) {
+            lines.push(format!("{} is configured here too; to call the gate from it:", manager.name()));
+            lines.extend(manager.snippet(&events));
+        }
     }
     lines.push("these hooks can be passed by (git commit --no-verify): let the CI run the gate as well".to_owned());
     Ok(lines)
@@ -178,8 +181,13 @@ fn refuse_foreign(
     hooks: &[(Event, Hook)],
     managers: &[Manager],
 ) -> Result<(), HookError> {
-    let in_the_way = |hook: &Hook| matches!(hook, Hook::Foreign(foreign) if *foreign != Foreign::File { calls: true });
-    let foreign: Vec<Event> = hooks.iter().filter(|(_, hook)| in_the_way(hook)).map(|(event, _)| *event).collect();
+    let in_the_way = |event: Event, hook: &Hook| match hook {
+        Hook::Foreign(Foreign::File { calls }) => !calls && !managers.iter().any(|manager| manager.calls(site, event)),
+        Hook::Foreign(_) => true,
+        Hook::Missing | Hook::Ours(_) => false,
+    };
+    let foreign: Vec<Event> =
+        hooks.iter().filter(|(event, hook)| in_the_way(*event, hook)).map(|(event, _)| *event).collect();
     if foreign.is_empty() {
         return Ok(());
     }

@@ -63,8 +63,8 @@ fn state(site: &Site, managers: &[Manager], event: Event) -> State {
             State::works(format!("effective: {place}, another tool's, has a line that calls zonegate"))
         }
         Hook::Foreign(Foreign::File { calls: false }) => {
-            if managers.contains(&Manager::Husky) && husky_calls(site, event) {
-                return State::works(format!("effective: husky calls zonegate in .husky/{}", event.name()));
+            if let Some(manager) = managers.iter().find(|manager| manager.calls(site, event)) {
+                return State::works(format!("effective: {} calls zonegate, as it is configured", manager.name()));
             }
             State::fails(format!("foreign: {place} is another tool's and does not call zonegate itself"))
         }
@@ -90,11 +90,4 @@ fn ours(own: &OwnScript, path: &Path, event: Event) -> State {
             State::fails(format!("ours, but {place} is of another version or edited; zonegate hook install renews it"))
         }
     }
-}
-
-/// Tells whether husky, whose hook is the same few lines for every event, goes on to call the gate.
-fn husky_calls(site: &Site, event: Event) -> bool {
-    let in_place = site.directory().ends_with(".husky/_");
-    let text = site.top().and_then(|top| std::fs::read(top.join(".husky").join(event.name())).ok());
-    in_place && text.is_some_and(|text| script::calls(&text, event))
 }
