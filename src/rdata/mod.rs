@@ -48,6 +48,7 @@ pub use present::present;
 pub use string::unescape_text;
 pub use text::parse;
 pub use token::Token;
+pub(crate) use token::with_quotes;
 pub use ttl::{Ttl, TtlError, TtlErrorKind, parse_ttl};
 pub use types::{TypeClass, TypeName, is_described, lookup, mnemonic};
 

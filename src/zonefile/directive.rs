@@ -84,7 +84,8 @@ fn origin(reader: &mut Reader<'_>, directive: &Directive<'_>) {
 fn origin_argument(reader: &mut Reader<'_>, directive: &Directive<'_>, token: Token) -> Option<Vec<u8>> {
     let word = token.span.of(directive.text.octets);
     if token.quoted {
-        directive.refuse(reader, token.span, "a domain name without quotes");
+        let span = rdata::with_quotes(token.span, directive.text.octets);
+        directive.refuse(reader, span, "a domain name without quotes");
         return None;
     }
     let mut wire = Vec::new();

@@ -173,6 +173,18 @@ pub(super) fn space_len(text: &[u8]) -> usize {
     }
 }
 
+/// Tells whether the odd blank that `text` starts with moves what follows to the right: a page break and spaces without
+/// width do not, so that the first word behind them is still an owner.
+pub(super) fn has_width(text: &[u8]) -> bool {
+    !matches!(text, [0x0b | 0x0c | 0x1a, ..] | [0xef, 0xbb, 0xbf, ..] | [0xe2, 0x80, 0x8b, ..] | [0xe2, 0x81, 0xa0, ..])
+}
+
+/// Returns where the line ends and ^Z that end the text begin.
+pub(super) fn tail(text: &[u8]) -> usize {
+    let tail = text.iter().rev().take_while(|octet| matches!(octet, b'\n' | b'\r' | 0x1a)).count();
+    text.len() - tail
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
