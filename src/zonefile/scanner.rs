@@ -37,6 +37,8 @@ pub(super) struct Scanner<'a> {
     open: Option<usize>,
     depth: usize,
     lines_in_group: usize,
+    /// Whether the open group closes, once that was asked.
+    closes: Option<bool>,
     /// Where the ^Z at the end of the text may begin, which end it and are no octets of a token.
     tail: usize,
     /// What was found wrong; the driver takes it after each line.
@@ -93,7 +95,7 @@ impl<'a> Scanner<'a> {
     /// Starts reading at `from`, behind a byte order mark.
     pub(super) fn new(text: &'a [u8], from: usize) -> Self {
         let tail = recovery::tail(text);
-        Self { text, pos: from, open: None, depth: 0, lines_in_group: 0, tail, defects: Vec::new() }
+        Self { text, pos: from, open: None, depth: 0, lines_in_group: 0, closes: None, tail, defects: Vec::new() }
     }
 
     /// Reads the next line that has a token into `line`; false at the end of the text.
@@ -183,11 +185,18 @@ impl<'a> Scanner<'a> {
             return true;
         }
         self.lines_in_group += 1;
-        if self.lines_in_group > MAX_GROUP_LINES || recovery::starts_entry(self.rest()) {
+        if self.lines_in_group > MAX_GROUP_LINES || (recovery::starts_entry(self.rest()) && !self.closes()) {
             self.close_at(at);
             return true;
         }
         false
+    }
+
+    /// Tells whether the open group closes. Asked once a group, at the first line that looks like an entry: the types of
+    /// an NSEC or CSYNC may stand in such a line too.
+    fn closes(&mut self) -> bool {
+        let (rest, depth) = (self.rest(), self.depth);
+        *self.closes.get_or_insert_with(|| recovery::closes(rest, depth))
     }
 
     fn open_group(&mut self, line: &Line, start: usize) {
@@ -197,6 +206,7 @@ impl<'a> Scanner<'a> {
         } else {
             self.open = Some(self.pos);
             self.lines_in_group = 0;
+            self.closes = None;
             if line.tokens.is_empty() && self.pos == start {
                 self.report(ProblemKind::ParenthesisBeforeOwner, here);
             }

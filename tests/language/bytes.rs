@@ -53,6 +53,7 @@ pub(crate) const ROWS: &[Row] = &[
     row("«#»\nx A 192.0.2.1\n", "foreign-comment"),
     row("«// comment (\"»\nx A 192.0.2.1\n", "foreign-comment"),
     row("#x A 192.0.2.1\n", ""),
+    row("#x IN (A 192.0.2.1)\n", ""),
     row("/x A 192.0.2.1\n", ""),
     row("\n\n  \n\t; comment\n;\nx A 192.0.2.1\n\n", ""),
     whole("«»", "soa-missing"),

@@ -1,5 +1,7 @@
 //! The rows and what judges them; shared by the test of the rows and the comparison with the peers.
 
+#![allow(dead_code, reason = "each test file is a crate of its own and uses a part of this")]
+
 pub(crate) mod bytes;
 pub(crate) mod directives;
 pub(crate) mod entries;

@@ -14,7 +14,6 @@ pub(crate) struct Row {
     /// Whether [`HEAD`] stands before the text.
     pub(crate) headed: bool,
     /// Why BIND decides otherwise; empty where it loads what has no error here and refuses the rest.
-    #[allow(dead_code, reason = "read by the comparison with the peers only")]
     pub(crate) unlike_bind: &'static str,
 }
 

@@ -83,5 +83,8 @@ pub(crate) const ROWS: &[Row] = &[
     row("x TXT ( a ) «)»\n", "parenthesis-unbalanced"),
     row("«)»\n", "parenthesis-unbalanced"),
     row("x TXT ( a\ny z )\n", ""),
+    row("x CSYNC (\n66 3 A NS AAAA )\n", ""),
+    row("x NSEC ( ; next\nb A MX\nTXT NSEC )\ny A 192.0.2.1\n", ""),
+    row("x NSEC «(» b A MX\ny TXT ( a )\nz TXT \")\" ; )\n", "parenthesis-unbalanced"),
     row("x TXT ( a\nA 192.0.2.1 )\n", ""),
 ];

@@ -1,5 +1,6 @@
 //! BIND's own reader, asked for the wire form of what it loads.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -29,16 +30,16 @@ pub(crate) struct Loaded {
 ///
 /// Checks of host names, of targets and of text that looks like SPF are off: read is what the text says.
 pub(crate) fn load(directory: &Path, text: &[u8]) -> Result<Loaded, String> {
-    let (zone, raw) = (directory.join("zone"), directory.join("raw"));
+    let zone = directory.join("zone");
     fs::write(&zone, text).unwrap();
     let mut command = Command::new(PROGRAM);
     command.current_dir(directory).args(["-i", "none", "-k", "ignore", "-m", "ignore", "-M", "ignore"]);
     command.args(["-n", "ignore", "-r", "ignore", "-S", "ignore", "-T", "ignore", "-W", "ignore"]);
-    let output = command.args(["-F", "raw", "-o"]).arg(&raw).arg("example.com").arg(&zone).output().unwrap();
+    let output = command.args(["-F", "raw", "-o", "-", "example.com"]).arg(&zone).output().unwrap();
     if output.status.success() {
-        return Ok(Reader(&fs::read(&raw).unwrap()).loaded());
+        return Ok(Reader(&output.stdout).loaded());
     }
-    let said = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    let said = String::from_utf8_lossy(&output.stderr);
     Err(said.replace(&format!("{}/", directory.display()), ""))
 }
 
@@ -82,8 +83,10 @@ impl<'a> Reader<'a> {
 
 /// Lower-cases the names in RDATA, which BIND keeps as they are written, and checks that zonegate takes the octets.
 fn canonical(rtype: Rtype, wire: &[u8]) -> Result<Vec<u8>, String> {
-    let hex: String = wire.iter().map(|octet| format!("{octet:02x}")).collect();
-    let text = format!("\\# {} {hex}", wire.len());
+    let mut text = format!("\\# {} ", wire.len());
+    for octet in wire {
+        write!(text, "{octet:02x}").unwrap();
+    }
     let mut tokens = Vec::new();
     let mut at = 0;
     for word in text.split_whitespace() {
