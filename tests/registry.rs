@@ -136,7 +136,9 @@ const CODES: &[(u16, &[&str])] = &[
     (9704, &["type-not-in-dialect", "type-unknown"]),
     (9706, &["out-of-zone-data"]),
     (9709, &["cname-and-other-data", "cname-multiple"]),
+    (9710, &["soa-not-at-apex"]),
     (9711, &["record-duplicate"]),
+    (9721, &["dname-multiple"]),
 ];
 
 #[test]

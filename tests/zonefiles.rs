@@ -162,7 +162,7 @@ fn odd_octets_are_named_once_and_reading_goes_on() {
     case(b"\xff\xfe@\0", &[(K::Utf16Text, 1, 1, "\u{fffd}\u{fffd}")]);
     after_head("x\u{a0}A 192.0.2.1\n", &[(K::NonAsciiSpace, 3, 2, "\u{a0}")]);
     after_head("x\u{b}A 192.0.2.1\n", &[(K::ControlByte, 3, 2, "\u{b}")]);
-    after_head("x A 192.0.2.1\n\u{1a}", &[(K::ControlByte, 4, 1, "\u{1a}"), (K::FinalNewlineMissing, 4, 2, "")]);
+    after_head("x A 192.0.2.1\n\u{1a}", &[(K::ControlByte, 4, 1, "\u{1a}")]);
     after_head(
         "# note\n// note\n#h A 192.0.2.1\n",
         &[(K::ForeignComment, 3, 1, "# note"), (K::ForeignComment, 4, 1, "// note")],

@@ -4,7 +4,7 @@
 //! missing or may not be quoted.
 
 use super::kind::Field;
-use super::{Fault, FaultKind, Token};
+use super::{Fault, FaultKind, Token, token};
 use crate::source::Span;
 
 /// Where the tokens stand and what names are relative to.
@@ -58,10 +58,9 @@ impl<'a> Input<'a> {
         if word.quoted { Err(field.fault(FaultKind::Invalid, self.with_quotes(&word))) } else { Ok(word) }
     }
 
-    /// Returns the span of a quoted word with its quotes, for faults that the quotes are; an open quote has one only.
+    /// Returns the span of a quoted word with its quotes.
     pub(super) fn with_quotes(&self, word: &Word<'_>) -> Span {
-        let closed = self.context.text.get(word.span.end as usize) == Some(&b'"');
-        Span { start: word.span.start.saturating_sub(1), end: word.span.end + u32::from(closed) }
+        token::with_quotes(word.span, self.context.text)
     }
 
     /// Takes the next token if there is one.

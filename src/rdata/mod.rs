@@ -47,7 +47,9 @@ pub use name::name_fault;
 pub use present::present;
 pub use string::unescape_text;
 pub use text::parse;
+pub(crate) use time::is_time_stamp;
 pub use token::Token;
+pub(crate) use token::with_quotes;
 pub use ttl::{Ttl, TtlError, TtlErrorKind, parse_ttl};
 pub use types::{TypeClass, TypeName, is_described, lookup, mnemonic};
 

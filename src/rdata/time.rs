@@ -27,6 +27,11 @@ fn parse_time(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Result
     Ok(())
 }
 
+/// Tells whether text is a calendar time `YYYYMMDDHHmmSS`.
+pub(crate) fn is_time_stamp(text: &[u8]) -> bool {
+    text.len() == 14 && calendar(text).is_some()
+}
+
 /// Reads 14 digits as calendar time; `None` if they are none.
 fn calendar(text: &[u8]) -> Option<u64> {
     let part = |start: usize, end: usize, low: u64, high: u64| {

@@ -15,3 +15,9 @@ pub struct Token {
     /// `ab"cd"` or `"a""b"`.
     pub spaced: bool,
 }
+
+/// Returns the span of a quoted token with its quotes, for faults that the quotes are; an open quote has one only.
+pub(crate) fn with_quotes(inside: Span, text: &[u8]) -> Span {
+    let closed = text.get(inside.end as usize) == Some(&b'"');
+    Span { start: inside.start.saturating_sub(1), end: inside.end + u32::from(closed) }
+}

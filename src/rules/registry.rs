@@ -22,6 +22,7 @@ pub static ALL: &[&Rule] = &[
     &directive::directive_indented::RULE,
     &directive::directive_lowercase::RULE,
     &directive::directive_unknown::RULE,
+    &alias::dname_multiple::RULE,
     &text::escape_invalid::RULE,
     &text::file_unreadable::RULE,
     &text::final_newline_missing::RULE,
@@ -70,6 +71,7 @@ pub static ALL: &[&Rule] = &[
     &soa::serial_out_of_range::RULE,
     &soa::soa_missing::RULE,
     &soa::soa_multiple::RULE,
+    &soa::soa_not_at_apex::RULE,
     &change::soa_removed::RULE,
     &record::string_too_long::RULE,
     &record::svcparam_invalid::RULE,
@@ -84,6 +86,7 @@ pub static ALL: &[&Rule] = &[
     &record::type_unknown::RULE,
     &record::type_withdrawn::RULE,
     &text::utf16_text::RULE,
+    &name::wildcard_delegation::RULE,
     &change::zone_deleted::RULE,
     &lock::zone_locked::RULE,
 ];

@@ -26,6 +26,8 @@ impl Rtype {
     pub const AAAA: Self = Self(28);
     /// Service (RFC 2782).
     pub const SRV: Self = Self(33);
+    /// Redirection of a subtree (RFC 6672).
+    pub const DNAME: Self = Self(39);
     /// Delegation signer (RFC 4034).
     pub const DS: Self = Self(43);
     /// Signature (RFC 4034).

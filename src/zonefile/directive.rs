@@ -33,14 +33,38 @@ pub(super) fn obey(reader: &mut Reader<'_>, text: Text<'_>, line: &Line) {
         reader.problem(ProblemKind::DirectiveLowercase, at, None, Fact::Text(lossy(&upper)));
     }
     let directive = Directive { text, at, arguments, end: line.end };
+    if known && upper != b"$INCLUDE" && !ends_in_line_end(text.octets, line.end) {
+        unended(reader, &directive);
+    }
     match &upper[..] {
         b"$ORIGIN" => origin(reader, &directive),
         b"$TTL" => ttl(reader, &directive),
         b"$INCLUDE" => include(reader, &directive),
         // Written by BIND's dumps; says nothing about the records.
-        b"$DATE" => {}
+        b"$DATE" => date(reader, &directive),
         b"$GENERATE" => generate::obey(reader, &directive),
         _ => reader.problem(ProblemKind::DirectiveUnknown, at, None, Fact::None),
+    }
+}
+
+fn ends_in_line_end(text: &[u8], end: usize) -> bool {
+    memchr::memchr2(b'\n', b'\r', text.get(end..).unwrap_or_default()).is_some()
+}
+
+/// Reports a directive that the file ends in: BIND, which lets a record and an `$INCLUDE` end so, finds "extra input text".
+fn unended(reader: &mut Reader<'_>, directive: &Directive<'_>) {
+    let end = Span::at(directive.text.octets.len());
+    reader.forget(ProblemKind::FinalNewlineMissing, directive.text.loc(end));
+    directive.refuse(reader, end, "a line end, which BIND wants behind the last directive");
+}
+
+/// Checks the time of a dump.
+fn date(reader: &mut Reader<'_>, directive: &Directive<'_>) {
+    if directive.expect(reader, 1, 1)
+        && let Some(time) = directive.arguments.first()
+        && !rdata::is_time_stamp(time.span.of(directive.text.octets))
+    {
+        directive.refuse(reader, time.span, "a time as YYYYMMDDHHMMSS");
     }
 }
 
@@ -84,7 +108,8 @@ fn origin(reader: &mut Reader<'_>, directive: &Directive<'_>) {
 fn origin_argument(reader: &mut Reader<'_>, directive: &Directive<'_>, token: Token) -> Option<Vec<u8>> {
     let word = token.span.of(directive.text.octets);
     if token.quoted {
-        directive.refuse(reader, token.span, "a domain name without quotes");
+        let span = rdata::with_quotes(token.span, directive.text.octets);
+        directive.refuse(reader, span, "a domain name without quotes");
         return None;
     }
     let mut wire = Vec::new();

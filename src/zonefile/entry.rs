@@ -79,7 +79,8 @@ fn state_owner(reader: &mut Reader<'_>, text: Text<'_>, token: Token) {
     let mut wire = Vec::new();
     let parsed = if token.quoted && word == b"@" {
         let expected = "an owner; in quotes `@` is no origin".to_owned();
-        Err(Fault { kind: FaultKind::Invalid, span: token.span, field: "owner", expected })
+        let span = rdata::with_quotes(token.span, text.octets);
+        Err(Fault { kind: FaultKind::Invalid, span, field: "owner", expected })
     } else {
         parse_name_into(word, reader.state.origin.as_deref(), &mut wire)
             .map_err(|error| rdata::name_fault(error, token.span, "owner"))
@@ -125,7 +126,8 @@ pub(super) fn head(reader: &mut Reader<'_>, text: Text<'_>, fields: &[Token], en
         let loc = text.loc(token.span);
         if token.quoted {
             let expected = "a type, class or TTL without quotes".to_owned();
-            let fault = Fault { kind: FaultKind::Invalid, span: token.span, field: "type", expected };
+            let span = rdata::with_quotes(token.span, text.octets);
+            let fault = Fault { kind: FaultKind::Invalid, span, field: "type", expected };
             name_problem(reader, text, Rtype(0), fault);
             return None;
         }
@@ -143,9 +145,12 @@ pub(super) fn head(reader: &mut Reader<'_>, text: Text<'_>, fields: &[Token], en
             return Some(Head { rtype, type_at: at, ttl, class_in });
         }
     }
-    let expected = "a record type such as A, AAAA or MX".to_owned();
-    let fault = Fault { kind: FaultKind::Incomplete, span: Span::at(end), field: "type", expected };
-    name_problem(reader, text, Rtype(0), fault);
+    // Where the TTL was wrong, it may be what should have been the type or the RDATA: one cause, one problem.
+    if !matches!(ttl, StatedTtl::Unknown) {
+        let expected = "a record type such as A, AAAA or MX".to_owned();
+        let fault = Fault { kind: FaultKind::Incomplete, span: Span::at(end), field: "type", expected };
+        name_problem(reader, text, Rtype(0), fault);
+    }
     None
 }
 

@@ -221,6 +221,11 @@ impl Reader<'_> {
         self.problems.split_off(count.min(self.problems.len()))
     }
 
+    /// Takes back a problem that a worse one at the same place says as well.
+    pub(super) fn forget(&mut self, kind: ProblemKind, at: Loc) {
+        self.problems.retain(|problem| (problem.kind, problem.at) != (kind, at));
+    }
+
     /// Notes a type whose RDATA this version does not look into.
     pub(super) fn unchecked(&mut self, rtype: Rtype, at: Loc) {
         if self.unchecked.insert(rtype) {

@@ -23,7 +23,9 @@ pub(super) fn check(text: &[u8]) -> (Vec<Defect>, Option<usize>) {
         defects.push(Defect { kind: ProblemKind::ByteOrderMark, span, second: None, fact: Fact::None });
     }
     line_ends(text, &mut defects);
-    if text.last().is_some_and(|last| !matches!(last, b'\n' | b'\r')) {
+    // Behind a ^Z, which old editors wrote as the end of the file, there is no line.
+    let last = text.iter().rev().find(|octet| **octet != 0x1a);
+    if last.is_some_and(|last| !matches!(last, b'\n' | b'\r')) {
         let span = Span::at(text.len());
         defects.push(Defect { kind: ProblemKind::FinalNewlineMissing, span, second: None, fact: Fact::None });
     }
@@ -93,6 +95,7 @@ mod tests {
         case(b"a\nb\n", &[]);
         case(b"", &[]);
         case(b"a", &[(ProblemKind::FinalNewlineMissing, 1)]);
+        case(b"a\n\x1a", &[]);
         case(b"a\r\nb\r\n", &[(ProblemKind::CrlfLineEndings, 1)]);
         case(b"a\nb\r\nc\r\n", &[(ProblemKind::MixedLineEndings, 3)]);
         case(b"a\r\nb\nc\r\n", &[(ProblemKind::MixedLineEndings, 4)]);

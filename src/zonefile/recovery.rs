@@ -43,6 +43,38 @@ pub(super) fn starts_entry(text: &[u8]) -> bool {
     }
 }
 
+/// How far to look for the end of a group that seems to be open: reading stays linear.
+const CLOSING_LINES: usize = 100;
+const CLOSING_OCTETS: usize = 65_536;
+
+/// Tells whether a group that is `depth` deep closes in the next lines, before any directive.
+pub(super) fn closes(text: &[u8], mut depth: usize) -> bool {
+    let mut rest = text.get(..CLOSING_OCTETS).unwrap_or(text);
+    for _ in 0..CLOSING_LINES {
+        let line = physical_line(rest);
+        if rest.is_empty() || (line.starts_with(b"$") && starts_entry(line)) {
+            return false;
+        }
+        let (mut quoted, mut escaped) = (false, false);
+        for octet in line {
+            match octet {
+                _ if escaped => {}
+                b'"' => quoted = !quoted,
+                b';' if !quoted => break,
+                b'(' if !quoted => depth += 1,
+                b')' if !quoted => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            if depth == 0 {
+                return true;
+            }
+            escaped = *octet == b'\\' && !escaped;
+        }
+        rest = rest.get(whole_line(rest)..).unwrap_or_default();
+    }
+    false
+}
+
 const DIRECTIVES: [&[u8]; 4] = [b"$GENERATE", b"$INCLUDE", b"$ORIGIN", b"$TTL"];
 
 fn is_word(line: &[u8], word: &[u8]) -> bool {
@@ -50,9 +82,11 @@ fn is_word(line: &[u8], word: &[u8]) -> bool {
         && matches!(line.get(word.len()), None | Some(b' ' | b'\t'))
 }
 
-/// Tells whether the words behind the first are at most one TTL and one class, then a type with something behind it.
+/// Tells whether the words behind the first are at most one TTL and one class, then a type with something behind it;
+/// parentheses may stand between them.
 fn names_a_type(line: &[u8]) -> bool {
-    let mut words = line.split(|octet| matches!(octet, b' ' | b'\t')).filter(|word| !word.is_empty()).skip(1);
+    let mut words =
+        line.split(|octet| matches!(octet, b' ' | b'\t' | b'(' | b')')).filter(|word| !word.is_empty()).skip(1);
     for _ in 0..3 {
         let Some(word) = words.next() else { return false };
         let skip = rdata::parse_ttl(word).is_ok() || rdata::parse_class(word).is_some();
@@ -173,6 +207,18 @@ pub(super) fn space_len(text: &[u8]) -> usize {
     }
 }
 
+/// Tells whether the odd blank that `text` starts with moves what follows to the right: a page break and spaces without
+/// width do not, so that the first word behind them is still an owner.
+pub(super) fn has_width(text: &[u8]) -> bool {
+    !matches!(text, [0x0b | 0x0c | 0x1a, ..] | [0xef, 0xbb, 0xbf, ..] | [0xe2, 0x80, 0x8b, ..] | [0xe2, 0x81, 0xa0, ..])
+}
+
+/// Returns where the line ends and ^Z that end the text begin.
+pub(super) fn tail(text: &[u8]) -> usize {
+    let tail = text.iter().rev().take_while(|octet| matches!(octet, b'\n' | b'\r' | 0x1a)).count();
+    text.len() - tail
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -187,6 +233,8 @@ mod tests {
         entry("www A 192.0.2.1", true);
         entry("www 300 IN A 192.0.2.1", true);
         entry("www IN 300 a 192.0.2.1", true);
+        entry("www ( IN A 192.0.2.1", true);
+        entry("www IN (A 192.0.2.1)", true);
         entry("$TTL 300", true);
         entry("$origin x.", true);
         entry("$TTLX 300", false);
@@ -195,6 +243,23 @@ mod tests {
         entry("p=MIIB\"", false);
         entry("www A", false);
         entry("", false);
+    }
+
+    #[track_caller]
+    fn closing(text: &str, depth: usize, expected: bool) {
+        assert_eq!(closes(text.as_bytes(), depth), expected, "{text:?}");
+    }
+
+    #[test]
+    fn groups_close_where_their_parentheses_say() {
+        closing("b A MX )", 1, true);
+        closing("b A (MX) )", 1, true);
+        closing("b A MX )", 2, false);
+        closing("x TXT \")\" ; )\ny TXT \\) ( a )\n", 1, false);
+        closing("a\n$TTL 1\n)", 1, false);
+        closing(&format!("{})", "a\n".repeat(CLOSING_LINES)), 1, false);
+        closing(&"\n".repeat(CLOSING_OCTETS + 9), 1, false);
+        closing("", 1, false);
     }
 
     #[track_caller]

@@ -60,6 +60,10 @@ pub(super) struct Scanner<'a> {
     open: Option<usize>,
     depth: usize,
     lines_in_group: usize,
+    /// Whether the open group closes, once that was asked.
+    closes: Option<bool>,
+    /// Where the ^Z at the end of the text may begin, which end it and are no octets of a token.
+    tail: usize,
     /// What was found wrong; the driver takes it after each line.
     pub(super) defects: Vec<Defect>,
 }
@@ -113,7 +117,8 @@ fn class(octet: u8) -> Class {
 impl<'a> Scanner<'a> {
     /// Starts reading at `from`, behind a byte order mark.
     pub(super) fn new(text: &'a [u8], from: usize) -> Self {
-        Self { text, pos: from, open: None, depth: 0, lines_in_group: 0, defects: Vec::new() }
+        let tail = recovery::tail(text);
+        Self { text, pos: from, open: None, depth: 0, lines_in_group: 0, closes: None, tail, defects: Vec::new() }
     }
 
     /// Reads the next line that has a token into `line`; false at the end of the text.
@@ -153,7 +158,7 @@ impl<'a> Scanner<'a> {
     }
 
     fn read_line(&mut self, line: &mut Line) {
-        let start = self.pos;
+        let mut start = self.pos;
         let mut spaced = true;
         while let Some(&octet) = self.text.get(self.pos) {
             match class(octet) {
@@ -181,7 +186,7 @@ impl<'a> Scanner<'a> {
                     self.quoted(line, spaced);
                     spaced = false;
                 }
-                Class::Control | Class::High if self.odd_blank(start, line) => spaced = true,
+                Class::Control | Class::High if self.odd_blank(&mut start, line) => spaced = true,
                 Class::Ordinary | Class::Escape | Class::Control | Class::High => {
                     self.bare(line, spaced);
                     spaced = false;
@@ -203,11 +208,18 @@ impl<'a> Scanner<'a> {
             return true;
         }
         self.lines_in_group += 1;
-        if self.lines_in_group > MAX_GROUP_LINES || recovery::starts_entry(self.rest()) {
+        if self.lines_in_group > MAX_GROUP_LINES || (recovery::starts_entry(self.rest()) && !self.closes()) {
             self.close_at(at);
             return true;
         }
         false
+    }
+
+    /// Tells whether the open group closes. Asked once a group, at the first line that looks like an entry: the types of
+    /// an NSEC or CSYNC may stand in such a line too.
+    fn closes(&mut self) -> bool {
+        let (rest, depth) = (self.rest(), self.depth);
+        *self.closes.get_or_insert_with(|| recovery::closes(rest, depth))
     }
 
     fn open_group(&mut self, line: &Line, start: usize) {
@@ -217,6 +229,7 @@ impl<'a> Scanner<'a> {
         } else {
             self.open = Some(self.pos);
             self.lines_in_group = 0;
+            self.closes = None;
             if line.tokens.is_empty() && self.pos == start {
                 self.report(ProblemKind::ParenthesisBeforeOwner, here);
             }
@@ -283,7 +296,7 @@ impl<'a> Scanner<'a> {
                     let next = self.text.get(self.pos + 1).is_some_and(|&next| class(next) != Class::LineEnd);
                     self.pos += 1 + usize::from(next);
                 }
-                Class::Control if matches!(octet, 0x0b | 0x0c) => break,
+                Class::Control if self.is_odd_control(octet) => break,
                 Class::Control => self.control_run(),
                 Class::Blank | Class::LineEnd | Class::Quote | Class::Open | Class::Close | Class::Comment => break,
             }
@@ -297,29 +310,36 @@ impl<'a> Scanner<'a> {
         let start = self.pos;
         while let Some(&octet) = self.text.get(self.pos)
             && class(octet) == Class::Control
-            && !matches!(octet, 0x0b | 0x0c)
+            && !self.is_odd_control(octet)
         {
             self.pos += 1;
         }
         self.report(ProblemKind::ControlByte, Span::new(start, self.pos));
     }
 
-    /// Passes what looks blank but is no white space to any server: form feed, vertical tab, a final ^Z, Unicode
-    /// spaces. Reported, then white space for the rest. False if none of these stands here.
-    fn odd_blank(&mut self, start: usize, line: &mut Line) -> bool {
+    /// Tells whether a control octet here is white space for the rest: form feed, vertical tab, a final ^Z.
+    fn is_odd_control(&self, octet: u8) -> bool {
+        matches!(octet, 0x0b | 0x0c) || (octet == 0x1a && self.pos >= self.tail)
+    }
+
+    /// Passes what looks blank but is no white space to any server: odd controls and Unicode spaces. Reported, then white
+    /// space for the rest; at the start of a line, where it has no width, nothing at all. False if none stands here.
+    fn odd_blank(&mut self, start: &mut usize, line: &mut Line) -> bool {
         let begin = self.pos;
         let (kind, length) = match self.rest() {
-            [0x0b | 0x0c, ..] => (ProblemKind::ControlByte, 1),
-            [0x1a, rest @ ..] if rest.iter().all(|&octet| matches!(octet, b'\n' | b'\r' | 0x1a)) => {
-                (ProblemKind::ControlByte, 1)
-            }
+            [octet, ..] if self.is_odd_control(*octet) => (ProblemKind::ControlByte, 1),
             rest => (ProblemKind::NonAsciiSpace, recovery::space_len(rest)),
         };
         if length == 0 {
             return false;
         }
-        line.blank_start |= begin == start;
+        let indents = recovery::has_width(self.rest());
         self.pos += length;
+        if begin == *start && indents {
+            line.blank_start = true;
+        } else if begin == *start {
+            *start = self.pos;
+        }
         self.report(kind, Span::new(begin, self.pos));
         true
     }

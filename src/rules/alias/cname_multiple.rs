@@ -34,10 +34,8 @@ fn finding(cx: &ZoneCx<'_>, first: &Record, others: &[&Record]) -> Option<Findin
 }
 
 fn check(cx: &ZoneCx<'_>, out: &mut Vec<Finding>) {
-    for node in cx.zone.nodes().filter(|node| node.records().any(|record| record.rtype == Rtype::CNAME)) {
-        let records = conflict::at_name(node.records().filter(|record| record.rtype == Rtype::CNAME));
-        let aliases = conflict::by_data(cx.zone, &records);
-        let different: Vec<&Record> = aliases.iter().filter_map(|equal| equal.first().copied()).collect();
-        out.extend(different.split_first().and_then(|(first, others)| finding(cx, first, others)));
-    }
+    out.extend(conflict::different(cx.zone, Rtype::CNAME).filter_map(|all| {
+        let (first, others) = all.split_first()?;
+        finding(cx, first, others)
+    }));
 }

@@ -2,7 +2,7 @@
 
 use crate::rules::loc;
 use crate::source::Loc;
-use crate::zone::{Record, Standing, Zone};
+use crate::zone::{Record, Rtype, Standing, Zone};
 
 /// The records of one name that servers would load, and those that would be if their data were right.
 pub(super) fn at_name<'a>(records: impl Iterator<Item = &'a Record>) -> Vec<&'a Record> {
@@ -21,6 +21,15 @@ pub(super) fn by_data<'a>(zone: &'a Zone, records: &[&'a Record]) -> Vec<Vec<&'a
     let mut groups: Vec<Vec<&Record>> = order.chunk_by(equal).map(<[&Record]>::to_vec).collect();
     groups.sort_by_key(|group| group.first().map(|record| loc(record)));
     groups
+}
+
+/// Iterates over the names that have records of `rtype`, with the first of each data in the order of the text.
+pub(super) fn different(zone: &Zone, rtype: Rtype) -> impl Iterator<Item = Vec<&Record>> {
+    let names = zone.nodes().filter(move |node| node.records().any(|record| record.rtype == rtype));
+    names.map(move |node| {
+        let records = at_name(node.records().filter(|record| record.rtype == rtype));
+        by_data(zone, &records).iter().filter_map(|equal| equal.first().copied()).collect()
+    })
 }
 
 /// Most labels that a finding puts into one text (rules.md, Messages 6).

@@ -3,4 +3,5 @@
 pub(super) mod cname_and_other_data;
 pub(super) mod cname_multiple;
 mod conflict;
+pub(super) mod dname_multiple;
 pub(super) mod record_duplicate;

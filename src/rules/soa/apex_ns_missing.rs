@@ -1,4 +1,5 @@
-//! `apex-ns-missing`: concluded only for a zone that was read whole; an NS with a wrong target is not missing.
+//! `apex-ns-missing`: concluded only for a zone that was read whole and has an SOA, else `soa-missing` says it; an NS with
+//! a wrong target is not missing.
 
 use super::absence;
 use crate::finding::{Finding, Label, Severity};
@@ -25,7 +26,8 @@ fn finding(cx: &ZoneCx<'_>) -> Finding {
 }
 
 fn check(cx: &ZoneCx<'_>, out: &mut Vec<Finding>) {
-    if absence::is_conclusive(cx) && apex_count(cx.zone, Rtype::NS) == 0 {
+    let missing = apex_count(cx.zone, Rtype::SOA) > 0 && apex_count(cx.zone, Rtype::NS) == 0;
+    if missing && absence::is_conclusive(cx) {
         out.push(finding(cx));
     }
 }

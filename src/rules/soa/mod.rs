@@ -5,3 +5,4 @@ pub(super) mod apex_ns_missing;
 pub(super) mod serial_out_of_range;
 pub(super) mod soa_missing;
 pub(super) mod soa_multiple;
+pub(super) mod soa_not_at_apex;

@@ -1,0 +1,41 @@
+//! `dname-multiple`: two DNAMEs with different targets at one name; equal ones are `record-duplicate`.
+
+use super::conflict;
+use crate::finding::{Finding, Label, Severity};
+use crate::rules::{Check, Group, Rule, ZoneCx, loc};
+use crate::zone::{Name, Record, Rtype};
+
+pub(crate) static RULE: Rule = Rule {
+    name: "dname-multiple",
+    summary: "two different DNAMEs at one name",
+    group: Group::Alias,
+    default: Some(Severity::Error),
+    since: "0.1.0",
+    windows_code: Some(9721),
+    card: include_str!("../../../rules/dname-multiple.md"),
+    check: Check::Zone(check),
+};
+
+fn finding(cx: &ZoneCx<'_>, first: &Record, others: &[&Record]) -> Option<Finding> {
+    let (second, rest) = others.split_first()?;
+    let owner = cx.zone.owner(first).to_string();
+    let target = |record: &Record| Name::from_wire(cx.zone.rdata(record));
+    let message = format!("{owner} has {} different DNAME records", others.len() + 1);
+    let mut finding = RULE
+        .finding(Label::new(loc(second), "another target"), message)
+        .why("a name has at most one DNAME (RFC 6672 §2.4); BIND, Knot and NSD refuse to load the zone")
+        .help(format!("keep the right one: {} or {}", target(first), target(second)))
+        .also(loc(first), "first one here")
+        .about(cx.origin, owner, "DNAME");
+    for (at, text) in conflict::further(rest, |_| "one more".to_owned()) {
+        finding = finding.also(at, text);
+    }
+    Some(finding)
+}
+
+fn check(cx: &ZoneCx<'_>, out: &mut Vec<Finding>) {
+    out.extend(conflict::different(cx.zone, Rtype::DNAME).filter_map(|all| {
+        let (first, others) = all.split_first()?;
+        finding(cx, first, others)
+    }));
+}

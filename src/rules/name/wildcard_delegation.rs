@@ -1,0 +1,34 @@
+//! `wildcard-delegation`: NS or DS at a name whose first label is `*` (RFC 4592 §4.2, §4.4).
+
+use crate::finding::{Finding, Label, Severity};
+use crate::rdata::mnemonic;
+use crate::rules::{Check, Group, Rule, ZoneCx, loc};
+use crate::zone::{Record, Rtype, Standing};
+
+pub(crate) static RULE: Rule = Rule {
+    name: "wildcard-delegation",
+    summary: "NS or DS at a wildcard",
+    group: Group::Name,
+    default: Some(Severity::Error),
+    since: "0.1.0",
+    windows_code: None,
+    card: include_str!("../../../rules/wildcard-delegation.md"),
+    check: Check::Zone(check),
+};
+
+fn finding(cx: &ZoneCx<'_>, record: &Record) -> Finding {
+    let (owner, rtype) = (cx.zone.owner(record).to_string(), mnemonic(record.rtype));
+    RULE.finding(Label::new(loc(record), "at a wildcard"), format!("{rtype} record at the wildcard {owner}"))
+        .why("a zone cut at a wildcard has no meaning (RFC 4592 §4.2); BIND refuses to load the zone")
+        .help("delegate each name by itself")
+        .about(cx.origin, owner, rtype)
+}
+
+fn check(cx: &ZoneCx<'_>, out: &mut Vec<Finding>) {
+    let delegates = |record: &&Record| {
+        matches!(record.rtype, Rtype::NS | Rtype::DS)
+            && record.standing != Standing::OutOfZone
+            && cx.zone.name_wire(record.owner).starts_with(b"\x01*")
+    };
+    out.extend(cx.zone.records().iter().filter(delegates).map(|record| finding(cx, record)));
+}
