@@ -4,6 +4,8 @@
 
 use std::io::{self, Write as _};
 
+use serde::Serialize;
+
 use super::Failure;
 use crate::report::sanitise;
 
@@ -23,7 +25,14 @@ impl Printer {
 
     /// Writes one line to standard output; whatever it holds is made safe first.
     pub(crate) fn line(&mut self, line: &str) {
-        self.text(&format!("{}\n", sanitise::line(line)));
+        self.text(&safe("", line));
+    }
+
+    /// Writes a list as JSON.
+    pub(crate) fn json(&mut self, list: &[impl Serialize]) -> Result<u8, Failure> {
+        let text = serde_json::to_string_pretty(list).map_err(|error| Failure::new(error.to_string(), ""))?;
+        self.text(&(sanitise::json(&text) + "\n"));
+        Ok(0)
     }
 
     /// Writes several lines.
@@ -59,5 +68,31 @@ pub(crate) fn hint(line: &str) {
 
 fn stderr(head: &str, line: &str) {
     // Nobody left to tell where this fails: the exit code says the rest.
-    let _unseen = writeln!(io::stderr().lock(), "{head}{}", sanitise::line(line));
+    let _unseen = io::stderr().lock().write_all(safe(head, line).as_bytes());
+}
+
+/// Returns one line with its end: nothing in it acts on a terminal, or is a command to a CI runner.
+fn safe(head: &str, line: &str) -> String {
+    let row = format!("{head}{}", sanitise::line(line));
+    if row.trim().is_empty() { "\n".to_owned() } else { sanitise::report(&row) }
+}
+
+/// Writes text of several lines, which may quote what was typed, to standard error.
+pub(crate) fn usage(text: &str) {
+    for line in text.lines() {
+        stderr("", line);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_never_commands() {
+        assert_eq!(safe("", "::error::x"), "<3A>:error::x\n");
+        assert_eq!(safe("  ", "##[group]\n::x\x1b[0m"), "  <23>#[group]<0A>::x<1B>[0m\n");
+        assert_eq!(safe("zonegate: ", "::x"), "zonegate: ::x\n");
+        assert_eq!(safe("", ""), "\n");
+    }
 }

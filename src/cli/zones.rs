@@ -28,9 +28,8 @@ pub(super) fn run(json: bool, world: &World, printer: &mut Printer) -> Result<u8
     let found = discover::discover(snapshot.as_ref(), &policies, &mut Outlines::default());
     let listed: Vec<Listed> = found.zones.iter().map(|zone| describe(snapshot.as_ref(), zone)).collect();
     if json {
-        let text = serde_json::to_string_pretty(&listed).map_err(|error| Failure::new(error.to_string(), ""))?;
-        printer.text(&format!("{text}\n"));
-        return Ok(0);
+        printer.json(&listed)?;
+        return Ok(if listed.is_empty() { 3 } else { 0 });
     }
     for zone in &listed {
         let origin = zone.origin.as_deref().unwrap_or("?");

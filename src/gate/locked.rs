@@ -1,41 +1,47 @@
 //! Asks the lock sources about one zone and hands their evidence to the lock rules.
 
-use super::change::Pair;
+use std::collections::BTreeSet;
+
+use super::pair::Pair;
 use super::zone::Judged;
 use super::{Request, Run, run_rules};
+use crate::discover::FoundZone;
 use crate::locks::{self, Evidence, Field, LockState, Query};
 use crate::rdata;
 use crate::rules::{Changed, ChangedRecord, Check, LockCx, LockOn, LockedState};
 use crate::snapshot::RepoPath;
-use crate::source::{Loc, SourceMap, Span};
+use crate::source::{Loc, Span};
 use crate::verdict::{LockSummary, Standing};
 use crate::zone::{Name, Record, Rtype, Serial, Zone};
 
-/// Asks, reports and notes the locks of one zone.
+/// Asks, reports and notes the locks of one zone, under each of its names.
 pub(super) fn judge(run: &mut Run<'_>, pair: &Pair, judged: &Judged) {
-    let Some(origin) = pair.head.as_ref().or(pair.base.as_ref()).and_then(|found| found.origin.as_ref()) else {
-        return;
-    };
-    let files = files(pair);
+    let Some(found) = pair.head.as_ref().or(pair.base.as_ref()) else { return };
+    for origin in found.origin.iter().chain(&pair.former) {
+        judge_name(run, pair, judged, found, origin);
+    }
+}
+
+fn judge_name(run: &mut Run<'_>, pair: &Pair, judged: &Judged, found: &FoundZone, origin: &Name) {
     let serial = judged.base.as_ref().or(judged.head.as_ref()).and_then(|loaded| loaded.zone.serial());
-    let seen = examine(run.request, origin, &files, serial);
+    let seen = examine(run.request, origin, &files(pair), serial);
     let seen: Vec<Seen> = seen.into_iter().filter_map(|state| Seen::of(state, run)).collect();
     if seen.is_empty() {
         return;
     }
+    let name = origin.to_string();
     for lock in &seen {
-        run.locks.push(lock.summary(&judged.origin, judged.alters));
+        run.locks.push(lock.summary(&name, judged.alters));
     }
     let locks: Vec<LockOn<'_>> = seen.iter().map(Seen::on).collect();
-    let changes = changes(judged, &run.sources);
+    let changes = changes(judged);
     let anchor = judged.head.as_ref().or(judged.base.as_ref()).map(|loaded| loaded.anchor);
-    let Some(anchor) = anchor else { return };
+    let anchor = anchor.unwrap_or_else(|| run.empty_text(&found.path));
     let context = LockCx {
         sources: &run.sources,
-        origin: &judged.origin,
+        origin: &name,
         locks: &locks,
         alters: judged.alters,
-        has_base: run.request.base.is_some(),
         changes: &changes,
         anchor,
         action: run.request.action,
@@ -64,14 +70,9 @@ pub(super) fn not_checked(request: &Request<'_>) -> Vec<String> {
 /// Returns the zone's file, then every file it includes, on either side.
 fn files(pair: &Pair) -> Vec<RepoPath> {
     let sides = || pair.head.iter().chain(&pair.base);
-    let mut files: Vec<RepoPath> = Vec::new();
     let all = sides().map(|found| &found.path).chain(sides().flat_map(|found| &found.includes));
-    for path in all {
-        if !files.contains(path) {
-            files.push(path.clone());
-        }
-    }
-    files
+    let mut known = BTreeSet::new();
+    all.filter(|path| known.insert(*path)).cloned().collect()
 }
 
 fn examine(request: &Request<'_>, zone: &Name, files: &[RepoPath], base_serial: Option<Serial>) -> Vec<LockState> {
@@ -132,7 +133,7 @@ impl Seen {
 }
 
 /// Lists the changed records, new side first, in the order of the text.
-fn changes(judged: &Judged, sources: &SourceMap) -> Vec<ChangedRecord> {
+fn changes(judged: &Judged) -> Vec<ChangedRecord> {
     let (Some(base), Some(head)) = (&judged.base, &judged.head) else { return Vec::new() };
     let (old, new) = (&base.zone, &head.zone);
     let diff = &judged.diff;
@@ -152,7 +153,6 @@ fn changes(judged: &Judged, sources: &SourceMap) -> Vec<ChangedRecord> {
         let words = format!("- {} {}", owner_and_type(old, record), shown_rdata(old, record));
         list.push(ChangedRecord { what: Changed::Deleted, at: place(record), words });
     }
-    debug_assert!(list.iter().all(|change| sources.get(change.at.source).is_some()));
     list
 }
 

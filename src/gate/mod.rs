@@ -1,15 +1,16 @@
 //! The gate: the only module that knows all stages.
 //!
 //! Flows in: a [`Request`]: two snapshots, what to judge, the place on disk, who and when. Flows out: an
-//! [`Outcome`] for the reports, or a [`GateError`] when nothing could be judged at all. `change` pairs the zones of both
-//! sides, `zone` judges one of them, `locked` asks the lock sources.
+//! [`Outcome`] for the reports, or a [`GateError`] when nothing could be judged at all. `change` finds what there is to
+//! judge, `pair` which zones of both sides belong together, `zone` judges one of them, `locked` asks the lock sources.
 
 mod change;
 mod locked;
+mod pair;
 mod request;
 mod zone;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::config::{ConfigError, FILE_NAMES, Level, Policies, Policy};
 use crate::discover::Texts;
@@ -62,6 +63,8 @@ pub fn judge(request: &Request<'_>) -> Result<Outcome, GateError> {
 struct Run<'a> {
     request: &'a Request<'a>,
     policies: Policies,
+    /// As the base side is read.
+    base_policies: Policies,
     sources: SourceMap,
     head: Texts<'a>,
     base: Option<Texts<'a>>,
@@ -81,6 +84,7 @@ impl<'a> Run<'a> {
         let policies = policies(request, &mut not_judged)?;
         Ok(Self {
             request,
+            base_policies: policies.of_base(),
             policies,
             sources: SourceMap::default(),
             head: Texts::new(request.head),
@@ -128,6 +132,7 @@ impl<'a> Run<'a> {
                 findings.push(finding);
             }
         }
+        tell_once(&mut findings);
         let sources = &self.sources;
         finding::sort(&mut findings, |id| sources.get(id).map_or(&[], |text| &text.path));
         let fail_on = self.request.fail_on.map_or(self.policies.fail_on(), |asked| asked.min(self.policies.fail_on()));
@@ -152,6 +157,14 @@ impl<'a> Run<'a> {
     }
 }
 
+/// Drops what a rule about the change has told better: an SOA that is gone is missing too.
+fn tell_once(findings: &mut Vec<Finding>) {
+    let removed = findings.iter().filter(|finding| finding.rule == "soa-removed");
+    let told: BTreeMap<_, _> = removed.map(|finding| (finding.zone.clone(), finding.severity)).collect();
+    let is_told = |finding: &Finding| told.get(&finding.zone).is_some_and(|severity| *severity >= finding.severity);
+    findings.retain(|finding| finding.rule != "soa-missing" || !is_told(finding));
+}
+
 fn side_id(snapshot: &dyn Snapshot) -> SideId {
     let kind = match snapshot.side() {
         Side::Worktree | Side::Disk => "worktree",
@@ -172,12 +185,20 @@ fn policies(request: &Request<'_>, not_judged: &mut BTreeSet<NotJudged>) -> Resu
         return Ok(Policies { head, base: None });
     };
     // A base configuration that cannot be read was never in force; repairing it has to be possible.
-    let base = read_policy(base).unwrap_or_else(|error| {
-        let why = format!("the old side's configuration is unusable, only the new one applied: {error}");
-        not_judged.insert(NotJudged { path: FILE_NAMES[0].into(), why });
-        None
-    });
+    let base = match read_policy(base) {
+        Ok(policy) => policy.or_else(|| default_policy(base)),
+        Err(error) => {
+            let why = format!("the old side's configuration is unusable, only the new one applied: {error}");
+            not_judged.insert(NotJudged { path: FILE_NAMES[0].into(), why });
+            None
+        }
+    };
     Ok(Policies { head, base })
+}
+
+/// No configuration is a policy too, except where there is nothing yet that it could have been for.
+fn default_policy(base: &dyn Snapshot) -> Option<Policy> {
+    (!base.entries().is_empty()).then(Policy::default)
 }
 
 /// Reads the policy of one side alone.
@@ -203,6 +224,9 @@ fn may_set(name: &str, level: Level) -> Result<(), String> {
         let hint = near.first().map_or(String::new(), |near| format!("; did you mean `{near}`?"));
         return Err(format!("there is no rule `{name}`{hint}"));
     };
+    if rule.group == Group::Lock && rule.default < Some(Severity::Error) && level == Level::Error {
+        return Err(format!("`{name}` cannot block: it tells of locks that stand in nobody's way"));
+    }
     let guards = rule.group == Group::Lock && rule.default == Some(Severity::Error);
     if guards && level != Level::Error {
         return Err(format!("`{name}` cannot be weakened: a gate that can be told to ignore locks is none"));

@@ -37,6 +37,10 @@ pub(super) struct Scanner<'a> {
     open: Option<usize>,
     depth: usize,
     lines_in_group: usize,
+    /// Where a final run of ^Z and line ends starts: what CP/M and DOS put behind a text.
+    tail: usize,
+    /// No merge conflict that starts from here on has an end.
+    endless_conflict: bool,
     /// What was found wrong; the driver takes it after each line.
     pub(super) defects: Vec<Defect>,
 }
@@ -90,7 +94,17 @@ fn class(octet: u8) -> Class {
 impl<'a> Scanner<'a> {
     /// Starts reading at `from`, behind a byte order mark.
     pub(super) fn new(text: &'a [u8], from: usize) -> Self {
-        Self { text, pos: from, open: None, depth: 0, lines_in_group: 0, defects: Vec::new() }
+        let tail = text.iter().rposition(|octet| !matches!(octet, b'\n' | b'\r' | 0x1a)).map_or(0, |last| last + 1);
+        Self {
+            text,
+            pos: from,
+            open: None,
+            depth: 0,
+            lines_in_group: 0,
+            tail,
+            endless_conflict: false,
+            defects: Vec::new(),
+        }
     }
 
     /// Reads the next line that has a token into `line`; false at the end of the text.
@@ -113,9 +127,8 @@ impl<'a> Scanner<'a> {
     fn skip_foreign_line(&mut self) -> bool {
         let rest = self.text.get(self.pos..).unwrap_or_default();
         let foreign = match rest.first() {
-            Some(b'<' | b'>' | b'=' | b'|') => {
-                recovery::conflict_end(rest).map(|end| (ProblemKind::MergeConflictMarker, end))
-            }
+            Some(b'<' | b'>' | b'=' | b'|') => recovery::conflict_end(rest, &mut self.endless_conflict)
+                .map(|end| (ProblemKind::MergeConflictMarker, end)),
             Some(b'#' | b'/') => recovery::foreign_comment_end(rest).map(|end| (ProblemKind::ForeignComment, end)),
             _ => None,
         };
@@ -287,9 +300,7 @@ impl<'a> Scanner<'a> {
         let begin = self.pos;
         let (kind, length) = match self.rest() {
             [0x0b | 0x0c, ..] => (ProblemKind::ControlByte, 1),
-            [0x1a, rest @ ..] if rest.iter().all(|&octet| matches!(octet, b'\n' | b'\r' | 0x1a)) => {
-                (ProblemKind::ControlByte, 1)
-            }
+            [0x1a, ..] if begin >= self.tail => (ProblemKind::ControlByte, 1),
             rest => (ProblemKind::NonAsciiSpace, recovery::space_len(rest)),
         };
         if length == 0 {

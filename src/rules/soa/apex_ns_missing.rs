@@ -25,7 +25,7 @@ fn finding(cx: &ZoneCx<'_>) -> Finding {
 }
 
 fn check(cx: &ZoneCx<'_>, out: &mut Vec<Finding>) {
-    if absence::is_conclusive(cx) && apex_count(cx.zone, Rtype::NS) == 0 {
+    if absence::is_conclusive(cx.zone, cx.problems) && apex_count(cx.zone, Rtype::NS) == 0 {
         out.push(finding(cx));
     }
 }
