@@ -162,18 +162,47 @@ pub struct Position {
 #[derive(Debug)]
 pub struct LineIndex {
     starts: Vec<u32>,
+    /// Offsets inside long lines and the scalar values between the line's start and there, so that a column is counted
+    /// from the mark before it and not from the start of a line of a million octets.
+    marks: Vec<(u32, usize)>,
 }
+
+/// Octets between two marks of a long line, about.
+const MARK_DISTANCE: usize = 1024;
 
 impl LineIndex {
     fn new(text: &[u8]) -> Self {
-        let mut starts = vec![0];
+        let mut index = Self { starts: vec![0], marks: Vec::new() };
+        let mut start = 0;
         for at in memchr::memchr2_iter(b'\n', b'\r', text) {
             let crlf = text.get(at) == Some(&b'\r') && text.get(at + 1) == Some(&b'\n');
             if !crlf {
-                starts.push(clamp(at + 1));
+                index.mark(text, start, at);
+                start = at + 1;
+                index.starts.push(clamp(start));
             }
         }
-        Self { starts }
+        index.mark(text, start, text.len());
+        index
+    }
+
+    /// Sets the marks of the line from `start` to `end`, which stand at starts of characters.
+    fn mark(&mut self, text: &[u8], start: usize, end: usize) {
+        if end - start <= 2 * MARK_DISTANCE {
+            return;
+        }
+        let (mut at, mut count, mut next) = (start, 0, start + MARK_DISTANCE);
+        for chunk in text.get(start..end).unwrap_or_default().utf8_chunks() {
+            let widths = chunk.valid().chars().map(char::len_utf8).chain(chunk.invalid().iter().map(|_| 1));
+            for width in widths {
+                if at >= next {
+                    self.marks.push((clamp(at), count));
+                    next = at + MARK_DISTANCE;
+                }
+                at += width;
+                count += 1;
+            }
+        }
     }
 
     /// Returns the number of lines; a final line end opens one more, empty line.
@@ -199,8 +228,11 @@ impl LineIndex {
     fn position(&self, text: &[u8], offset: u32) -> Position {
         let line = self.line_of(offset);
         let start = self.starts.get(line).copied().unwrap_or(0);
-        let before = Span { start, end: offset.max(start) }.of(text);
-        Position { line: clamp(line + 1), column: clamp(scalars(before) + 1), byte: offset }
+        let after = self.marks.partition_point(|&(at, _)| at <= offset);
+        let mark = after.checked_sub(1).and_then(|at| self.marks.get(at)).filter(|&&(at, _)| at >= start);
+        let (from, counted) = mark.copied().unwrap_or((start, 0));
+        let before = Span { start: from, end: offset.max(from) }.of(text);
+        Position { line: clamp(line + 1), column: clamp(counted + scalars(before) + 1), byte: offset }
     }
 }
 
@@ -235,6 +267,18 @@ mod tests {
         at("\u{e9}\u{1f600}x".as_bytes(), 6, 1, 3);
         at(b"\xff\xfe\tx", 3, 1, 4);
         at(b"", 0, 1, 1);
+    }
+
+    #[test]
+    fn columns_of_long_lines_are_counted_from_marks() {
+        let long = ["x\n".as_bytes(), "\u{e9}".repeat(5000).as_bytes(), &b"\xff".repeat(5000), b"\ny"].concat();
+        at(&long, 2, 2, 1);
+        for scalar in [1, 511, 512, 513, 4999] {
+            at(&long, 2 + 2 * scalar, 2, scalar + 1);
+        }
+        at(&long, 2 + 10_000 + 4000, 2, 5000 + 4000 + 1);
+        at(&long, 15_002, 2, 10_001);
+        at(&long, 15_003, 3, 1);
     }
 
     #[test]

@@ -214,3 +214,44 @@ const NEVER_IN_THE_WAY: &[&str] = &["lock-expired", "lock-is-ours"];
 
 /// The rules whose errors mean "wait" (75) and not "mend" (1).
 const LOCK_RULES: &[&str] = &["lock-removed-in-change", "zone-locked"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::Label;
+    use crate::source::{Loc, Side, Span};
+
+    #[track_caller]
+    fn case(found: &[(&'static str, Severity)], fail_on: Severity, expected: (Verdict, Exit)) {
+        let source = SourceMap::default().add("z", Side::Index, std::sync::Arc::from(&b""[..]));
+        let at = Loc { source, span: Span::at(0) };
+        let finding =
+            |&(rule, severity): &(&'static str, Severity)| Finding::new(rule, severity, Label::new(at, ""), "");
+        let findings: Vec<Finding> = found.iter().map(finding).collect();
+        assert_eq!(decide(&findings, fail_on, false), expected, "{found:?}");
+    }
+
+    #[test]
+    fn the_first_of_2_1_75_counts() {
+        use Severity::{Advice, Error, Warning};
+        let (pass, blocked) = ((Verdict::Pass, Exit::Pass), (Verdict::Blocked, Exit::Findings));
+        let locked = (Verdict::Blocked, Exit::Locked);
+        let undetermined = (Verdict::Undetermined, Exit::Undetermined);
+        case(&[], Error, pass);
+        case(&[("soa-missing", Warning)], Error, pass);
+        case(&[("soa-missing", Warning)], Warning, blocked);
+        case(&[("zone-locked", Error)], Error, locked);
+        case(&[("zone-locked", Advice)], Warning, pass);
+        case(&[("zone-locked", Error), ("soa-missing", Error)], Error, blocked);
+        case(&[("zone-locked", Error), ("soa-missing", Error), ("lock-unreadable", Error)], Error, undetermined);
+        case(&[("file-unreadable", Warning)], Error, pass);
+    }
+
+    #[test]
+    fn a_lock_that_is_over_or_ours_blocks_only_where_the_policy_names_it_an_error() {
+        let pass = (Verdict::Pass, Exit::Pass);
+        case(&[("lock-expired", Severity::Warning)], Severity::Warning, pass);
+        case(&[("lock-is-ours", Severity::Advice)], Severity::Advice, pass);
+        case(&[("lock-expired", Severity::Error)], Severity::Error, (Verdict::Blocked, Exit::Findings));
+    }
+}

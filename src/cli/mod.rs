@@ -38,14 +38,23 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, now: Timestamp) -> Exi
         Err(error) => return ExitCode::from(usage::report(&error)),
     };
     let mut printer = Printer::default();
-    let code = match World::of_process(now).and_then(|world| dispatch(cli.command, &world, &mut printer)) {
-        Ok(code) => code,
-        Err(failure) => {
+    let code = unless_panicking(|| {
+        World::of_process(now).and_then(|world| dispatch(cli.command, &world, &mut printer)).unwrap_or_else(|failure| {
             print::failure(&failure);
             2
-        }
-    };
+        })
+    });
     ExitCode::from(printer.finish(code))
+}
+
+/// Runs the program. A panic is a mistake in it, and no pass: one sentence, exit code 2.
+fn unless_panicking(work: impl FnOnce() -> u8) -> u8 {
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map_or_else(String::new, |at| format!(" at {}:{}", at.file(), at.line()));
+        print::note(&format!("internal error{place}: nothing was judged"));
+    }));
+    // Nothing that the work has changed is looked at afterwards but whether a write failed.
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(work)).unwrap_or(2)
 }
 
 /// A command that could not do its work: one line what, one line how to mend it. Exit code 2.
@@ -159,5 +168,19 @@ fn hook_lines(result: Result<Vec<String>, HookError>, code: u8, printer: &mut Pr
             }
             2
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_is_exit_code_2_and_no_pass() {
+        let before = std::panic::take_hook();
+        let panicked = unless_panicking(|| panic!("on purpose"));
+        let passed = unless_panicking(|| 75);
+        std::panic::set_hook(before);
+        assert_eq!((panicked, passed), (2, 75));
     }
 }

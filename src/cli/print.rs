@@ -4,6 +4,8 @@
 
 use std::io::{self, Write as _};
 
+use serde::Serialize;
+
 use super::Failure;
 use crate::report::sanitise;
 
@@ -26,16 +28,18 @@ impl Printer {
         self.text(&safe("", line));
     }
 
+    /// Writes a list as JSON; what it quotes stays as it is for a parser, and can do nothing to a terminal.
+    pub(crate) fn json(&mut self, list: &[impl Serialize]) -> Result<u8, Failure> {
+        let text = serde_json::to_string_pretty(list).map_err(|error| Failure::new(error.to_string(), ""))?;
+        self.text(&(sanitise::json(&text) + "\n"));
+        Ok(0)
+    }
+
     /// Writes several lines.
     pub(crate) fn lines(&mut self, lines: &[String]) {
         for line in lines {
             self.line(line);
         }
-    }
-
-    /// Writes finished JSON; what it quotes stays as it is for a parser, and can do nothing to a terminal.
-    pub(crate) fn json(&mut self, text: &str) {
-        self.text(&format!("{}\n", sanitise::json(text)));
     }
 
     /// Returns the exit code: a pass whose report could not be written is no pass.

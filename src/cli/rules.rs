@@ -32,9 +32,7 @@ pub(super) fn run(json: bool, printer: &mut Printer) -> Result<u8, Failure> {
         })
         .collect();
     if json {
-        let text = serde_json::to_string_pretty(&listed).map_err(|error| Failure::new(error.to_string(), ""))?;
-        printer.json(&text);
-        return Ok(0);
+        return printer.json(&listed);
     }
     let width = listed.iter().map(|rule| rule.name.len()).max().unwrap_or(0);
     for rule in &listed {

@@ -33,8 +33,7 @@ pub(super) fn run(json: bool, config: Option<&Path>, world: &World, printer: &mu
     let found = discover::discover(snapshot.as_ref(), &policies, &mut Outlines::default());
     let listed: Vec<Listed> = found.zones.iter().map(|zone| describe(snapshot.as_ref(), zone)).collect();
     if json {
-        let text = serde_json::to_string_pretty(&listed).map_err(|error| Failure::new(error.to_string(), ""))?;
-        printer.json(&text);
+        printer.json(&listed)?;
         return Ok(if listed.is_empty() { Exit::Nothing.code() } else { 0 });
     }
     for zone in &listed {

@@ -12,23 +12,23 @@ use crate::zone::Name;
 pub struct Policies {
     /// The new side's.
     pub head: Policy,
-    /// The base side's, if it has a configuration that can be read.
+    /// The base side's, unless its configuration cannot be read. No configuration is a policy too.
     pub base: Option<Policy>,
 }
 
 impl Policies {
-    /// Returns the same policies as the old side's files see them: where the two differ about what a file is, each side's
-    /// own configuration has the first word. A change cannot rename a zone of the old side.
+    fn both(&self) -> impl Iterator<Item = &Policy> {
+        std::iter::once(&self.head).chain(&self.base)
+    }
+
+    /// Returns the policies under which the base side is read: its own files and include bases are those that were in force
+    /// there, so that a change cannot turn the zone it edits into another one.
     #[must_use]
     pub fn of_old_side(&self) -> Self {
         match &self.base {
-            Some(base) => Self { head: base.clone(), base: Some(self.head.clone()) },
+            Some(base) => Self { head: base.clone(), base: Some(self.head.without_zones()) },
             None => self.clone(),
         }
-    }
-
-    fn both(&self) -> impl Iterator<Item = &Policy> {
-        std::iter::once(&self.head).chain(&self.base)
     }
 
     /// Returns the least severity that blocks on either side.

@@ -130,6 +130,11 @@ impl Policy {
             .find_map(|zone| zone.include_base.as_deref())
     }
 
+    /// Returns the same policy without anything that is set for single zones.
+    pub(super) fn without_zones(&self) -> Self {
+        Self { zones: Vec::new(), ..self.clone() }
+    }
+
     /// Returns the level set for a rule.
     pub fn level(&self, rule: &str) -> Option<Level> {
         self.levels.get(rule).copied()
@@ -165,7 +170,11 @@ fn zone_policy(origin: Origin<'_>, name: &Spanned<String>, zone: &RawZone) -> Re
         Some(path) if path.get_ref().starts_with('/') || path.get_ref().split('/').any(|part| part == "..") => {
             Err(origin.error(path.span().start, "paths are relative to the repository root, without `..`"))
         }
-        Some(path) => Ok(Some(path.get_ref().trim_start_matches("./").trim_end_matches('/').to_owned())),
+        // As snapshots name it: no empty parts, no `.`.
+        Some(path) => {
+            let parts = path.get_ref().split('/').filter(|part| !matches!(*part, "" | "."));
+            Ok(Some(parts.collect::<Vec<_>>().join("/")))
+        }
         None => Ok(None),
     };
     let (file, include_base) = (relative(&zone.file)?, relative(&zone.include_base)?);
@@ -247,5 +256,8 @@ mod tests {
         assert_eq!(policy.file_origin(b"zones/main").unwrap().to_string(), "example.com.");
         let reverse = Name::parse(b"2.0.192.in-addr.arpa.", None).unwrap();
         assert_eq!(policy.include_base(&reverse), Some("etc"));
+        let policy = parse("[zone.\"a.example\"]\nfile = \"./zones//./main\"\ninclude-base = \".\"\n").unwrap();
+        let origin = policy.file_origin(b"zones/main").unwrap();
+        assert_eq!(policy.include_base(origin), Some(""));
     }
 }

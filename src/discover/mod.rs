@@ -13,7 +13,7 @@ use std::sync::Arc;
 use crate::config::Policies;
 use crate::snapshot::{Entry, FileKind, ReadFailure, RepoPath, Snapshot};
 use crate::zone::Name;
-use crate::zonefile::{Outline, outline};
+use crate::zonefile::{Outline, SoaOutline, outline};
 
 pub use texts::{Texts, resolve};
 
@@ -24,8 +24,10 @@ pub struct Discovery {
     pub zones: Vec<FoundZone>,
     /// Files named like zone files, without an SOA, that no zone includes; with the origin their name gives.
     pub fragments: Vec<FoundZone>,
-    /// Candidates that could not be read, and why.
+    /// Zone files, by their names, that could not be read, and why.
     pub unreadable: Vec<(RepoPath, String)>,
+    /// Files that may be zone files and could not be read either; nothing says that they are any.
+    pub doubtful: Vec<(RepoPath, String)>,
 }
 
 /// A zone file.
@@ -75,11 +77,13 @@ pub struct Outlines(BTreeMap<String, Arc<Outline>>);
 
 impl Outlines {
     fn of(&mut self, snapshot: &dyn Snapshot, entry: &Entry) -> Result<Arc<Outline>, ReadFailure> {
-        if let Some(known) = self.0.get(&entry.content).filter(|_| !entry.content.is_empty()) {
+        // What a link's id stands for is its target's path.
+        let has_id = entry.kind == FileKind::Regular && !entry.content.is_empty();
+        if let Some(known) = self.0.get(&entry.content).filter(|_| has_id) {
             return Ok(Arc::clone(known));
         }
         let made = Arc::new(outline(&snapshot.read(&entry.path)?));
-        if entry.kind == FileKind::Regular && !entry.content.is_empty() {
+        if has_id {
             self.0.insert(entry.content.clone(), Arc::clone(&made));
         }
         Ok(made)
@@ -101,10 +105,13 @@ pub fn discover(snapshot: &dyn Snapshot, policies: &Policies, outlines: &mut Out
         }
         match outlines.of(snapshot, entry) {
             Ok(outline) => candidates.push(Candidate { path: &entry.path, likeness, outline }),
-            // A link to a directory, or one that leads nowhere, is no zone file unless it is named like one.
+            // A link to a directory is no zone file, one that leads nowhere none unless it is named like one.
             Err(ReadFailure::Directory) => {}
-            Err(_) if likeness != names::Likeness::ZoneFile => {}
-            Err(failure) => found.unreadable.push((entry.path.clone(), failure.to_string())),
+            Err(failure) if likeness == names::Likeness::ZoneFile || names::is_likely(&entry.path) => {
+                found.unreadable.push((entry.path.clone(), failure.to_string()));
+            }
+            Err(ReadFailure::Unreadable(why)) => found.doubtful.push((entry.path.clone(), why)),
+            Err(ReadFailure::NotFound | ReadFailure::Outside) => {}
         }
     }
     sort_out(snapshot, policies, outlines, &candidates, &mut found);
@@ -117,8 +124,16 @@ struct Candidate<'a> {
     outline: Arc<Outline>,
 }
 
-/// Tells zones from fragments: a file that another one includes is a fragment, unless the configuration says otherwise.
-/// In a loop of includes every member is judged.
+/// What a candidate is by itself.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Role {
+    Zone,
+    Fragment,
+    Nothing,
+}
+
+/// Tells zones from fragments: a file that a zone or a fragment includes is read with it, unless the configuration says
+/// otherwise. In a loop of includes every member is judged. What prose or a script includes says nothing.
 fn sort_out(
     snapshot: &dyn Snapshot,
     policies: &Policies,
@@ -126,36 +141,49 @@ fn sort_out(
     candidates: &[Candidate<'_>],
     found: &mut Discovery,
 ) {
-    let zones: Vec<_> = candidates.iter().map(|candidate| describe(snapshot, policies, outlines, candidate)).collect();
+    let mut described = Vec::with_capacity(candidates.len());
+    for candidate in candidates {
+        let zone = describe(snapshot, policies, outlines, candidate);
+        let role = role(snapshot, outlines, candidate, &zone);
+        described.push((zone, role));
+    }
     let mut included_by: BTreeMap<&RepoPath, Vec<&FoundZone>> = BTreeMap::new();
-    for zone in &zones {
+    for (zone, _) in described.iter().filter(|(_, role)| *role != Role::Nothing) {
         for path in &zone.includes {
             included_by.entry(path).or_default().push(zone);
         }
     }
-    for (candidate, zone) in candidates.iter().zip(&zones) {
-        let mapped = zone.because == Because::Configured;
+    for (zone, role) in &described {
         let includers = included_by.get(&zone.path).map_or(&[][..], Vec::as_slice);
-        if !mapped && includers.iter().any(|by| by.path != zone.path && !zone.includes.contains(&by.path)) {
-            continue;
-        }
-        let named = candidate.likeness == names::Likeness::ZoneFile;
-        match &candidate.outline.soa {
-            Some(soa) if soa.first || named => found.zones.push(zone.clone()),
-            None if mapped || (named && reaches_soa(snapshot, outlines, &zone.includes)) => {
-                found.zones.push(zone.clone());
-            }
-            _ if named => found.fragments.push(zone.clone()),
-            _ => {}
+        let is_part = includers.iter().any(|by| by.path != zone.path && !zone.includes.contains(&by.path));
+        match role {
+            Role::Nothing => {}
+            _ if is_part && zone.because != Because::Configured => {}
+            Role::Zone => found.zones.push(zone.clone()),
+            Role::Fragment => found.fragments.push(zone.clone()),
         }
     }
 }
 
-fn reaches_soa(snapshot: &dyn Snapshot, outlines: &mut Outlines, includes: &BTreeSet<RepoPath>) -> bool {
-    includes.iter().any(|path| {
-        let outline = snapshot.entry(path).and_then(|entry| outlines.of(snapshot, entry).ok());
-        outline.is_some_and(|outline| outline.soa.is_some())
-    })
+fn role(snapshot: &dyn Snapshot, outlines: &mut Outlines, candidate: &Candidate<'_>, zone: &FoundZone) -> Role {
+    let named = candidate.likeness == names::Likeness::ZoneFile;
+    let outline = &candidate.outline;
+    let is_zone = match &outline.soa {
+        Some(soa) => soa.in_zone_text || named,
+        None if zone.because == Because::Configured => true,
+        None => (named || outline.opens_with_include) && included_soa(snapshot, outlines, &zone.includes).is_some(),
+    };
+    match (is_zone, named) {
+        (true, _) => Role::Zone,
+        (false, true) => Role::Fragment,
+        (false, false) => Role::Nothing,
+    }
+}
+
+/// Returns an SOA among included files: one that says its owner, if there is one.
+fn included_soa(snapshot: &dyn Snapshot, outlines: &mut Outlines, includes: &BTreeSet<RepoPath>) -> Option<SoaOutline> {
+    let soas = includes.iter().filter_map(|path| outlines.of(snapshot, snapshot.entry(path)?).ok()?.soa.clone());
+    soas.max_by_key(|soa| soa.owner.is_some())
 }
 
 /// Settles origin and includes of one candidate.
@@ -165,16 +193,34 @@ fn describe(
     outlines: &mut Outlines,
     candidate: &Candidate<'_>,
 ) -> FoundZone {
-    let owner = candidate.outline.soa.as_ref().and_then(|soa| soa.owner.clone());
-    let (origin, because) = if let Some(origin) = policies.file_origin(candidate.path.as_bytes()) {
-        (Some(origin.clone()), Because::Configured)
-    } else if owner.is_some() {
-        (owner, Because::SoaOwner)
-    } else if let Some(origin) = names::origin(candidate.path.file_name()) {
-        (Some(origin), Because::FileName)
-    } else {
-        (None, Because::Nothing)
+    let path = candidate.path;
+    let configured = policies.file_origin(path.as_bytes()).cloned();
+    let own = candidate.outline.soa.as_ref().and_then(|soa| soa.owner.clone());
+    let named = names::origin(path.file_name());
+    let (origin, because) = match (configured, own, named) {
+        (Some(origin), _, _) => (Some(origin), Because::Configured),
+        (None, Some(owner), _) => (Some(owner), Because::SoaOwner),
+        (None, None, Some(origin)) => (Some(origin), Because::FileName),
+        (None, None, None) => (None, Because::Nothing),
     };
+    let zone = with_origin(snapshot, policies, outlines, candidate, (origin, because));
+    if because == Because::Configured || candidate.outline.soa.is_some() || zone.includes.is_empty() {
+        return zone;
+    }
+    match included_soa(snapshot, outlines, &zone.includes).and_then(|soa| soa.owner) {
+        Some(owner) => with_origin(snapshot, policies, outlines, candidate, (Some(owner), Because::SoaOwner)),
+        None => zone,
+    }
+}
+
+/// Describes a candidate whose origin is settled: it says what includes are relative to.
+fn with_origin(
+    snapshot: &dyn Snapshot,
+    policies: &Policies,
+    outlines: &mut Outlines,
+    candidate: &Candidate<'_>,
+    (origin, because): (Option<Name>, Because),
+) -> FoundZone {
     let base = include_base(policies, origin.as_ref(), candidate.path);
     let includes = closure(snapshot, outlines, &base, &candidate.outline);
     FoundZone { path: candidate.path.clone(), origin, because, includes }
@@ -190,14 +236,12 @@ pub fn describe_named(
 ) -> Result<FoundZone, ReadFailure> {
     let made = Arc::new(outline(&snapshot.read(path)?));
     let candidate = Candidate { path, likeness: names::Likeness::ZoneFile, outline: made };
-    let mut zone = describe(snapshot, policies, outlines, &candidate);
-    if let Some(origin) = origin {
-        zone.origin = Some(origin.clone());
-        zone.because = Because::Argument;
-        let base = include_base(policies, Some(origin), path);
-        zone.includes = closure(snapshot, outlines, &base, &candidate.outline);
-    }
-    Ok(zone)
+    Ok(match origin {
+        Some(origin) => {
+            with_origin(snapshot, policies, outlines, &candidate, (Some(origin.clone()), Because::Argument))
+        }
+        None => describe(snapshot, policies, outlines, &candidate),
+    })
 }
 
 /// Returns the directory that a zone's `$INCLUDE`s are relative to: the configured one, else the zone file's own.

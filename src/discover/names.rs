@@ -3,6 +3,7 @@
 //! Zones in git are called `db.X`, `X.zone`, `X.db`, bare `X`, `X.txt` and more, so names only sort out what is surely
 //! none; the contents decide (`zonefile::outline`).
 
+use crate::snapshot::RepoPath;
 use crate::zone::Name;
 
 /// How much a path looks like a zone file.
@@ -35,7 +36,6 @@ const FOREIGN: &[&str] = &[
     "bin",
     "bz2",
     "c",
-    "cc",
     "cer",
     "cfg",
     "class",
@@ -75,7 +75,6 @@ const FOREIGN: &[&str] = &[
     "lua",
     "mak",
     "mjs",
-    "mk",
     "mp3",
     "mp4",
     "nix",
@@ -96,7 +95,6 @@ const FOREIGN: &[&str] = &[
     "sass",
     "scala",
     "scss",
-    "so",
     "sql",
     "sqlite",
     "state",
@@ -104,7 +102,6 @@ const FOREIGN: &[&str] = &[
     "swift",
     "tar",
     "tex",
-    "tf",
     "tfvars",
     "tgz",
     "toml",
@@ -129,7 +126,7 @@ const FOREIGN: &[&str] = &[
 
 /// Endings of other kinds of files that are top-level domains too: `example.sh` may be a zone, in a directory that says so.
 const FOREIGN_OR_DOMAIN: &[&str] =
-    &["ai", "cs", "deb", "md", "mm", "mov", "pl", "ps", "pm", "py", "rs", "sh", "st", "zip"];
+    &["ai", "cc", "cs", "deb", "md", "mk", "mm", "mov", "pl", "ps", "pm", "py", "rs", "sh", "so", "st", "tf", "zip"];
 
 /// Words in a directory's name that say what it holds.
 const ZONE_DIRECTORIES: [&str; 8] = ["bind", "dns", "knot", "master", "named", "nsd", "primary", "zone"];
@@ -138,7 +135,7 @@ const ZONE_DIRECTORIES: [&str; 8] = ["bind", "dns", "knot", "master", "named", "
 pub(super) fn likeness(path: &[u8]) -> Likeness {
     let lower = String::from_utf8_lossy(path).to_ascii_lowercase();
     let (directory, file) = lower.rsplit_once('/').unwrap_or(("", &lower));
-    if file.starts_with('.') || directory.split('/').any(|part| part.starts_with('.')) || is_left_over(file) {
+    if file.starts_with('.') || is_left_over(file) {
         return Likeness::Other;
     }
     if file.starts_with("db.") || ZONE_SUFFIXES.iter().any(|suffix| file.ends_with(suffix)) || is_reverse(file) {
@@ -148,8 +145,17 @@ pub(super) fn likeness(path: &[u8]) -> Likeness {
     if FOREIGN.contains(&ending) {
         return Likeness::Other;
     }
-    let says_zones = ZONE_DIRECTORIES.iter().any(|word| directory.contains(word));
-    if FOREIGN_OR_DOMAIN.contains(&ending) && !says_zones { Likeness::Other } else { Likeness::Possible }
+    if FOREIGN_OR_DOMAIN.contains(&ending) && !says_zones(directory) { Likeness::Other } else { Likeness::Possible }
+}
+
+/// Tells whether a directory's name, in lower case, says that zones are in it.
+fn says_zones(directory: &str) -> bool {
+    ZONE_DIRECTORIES.iter().any(|word| directory.contains(word))
+}
+
+/// Tells whether a path that may be a zone file most likely is one: it has the name of a domain, in a directory of zones.
+pub(super) fn is_likely(path: &RepoPath) -> bool {
+    says_zones(&String::from_utf8_lossy(path.parent()).to_ascii_lowercase()) && origin(path.file_name()).is_some()
 }
 
 /// Tells backups and working files of editors and servers, numbered ones (`.save.1`) included.
@@ -205,6 +211,8 @@ mod tests {
         case("zones/example.com", Likeness::Possible);
         case("zones/example.com.", Likeness::Possible);
         case("zones/example.sh", Likeness::Possible);
+        case("zones/example.so", Likeness::Possible);
+        case("lib/libexample.so", Likeness::Other);
         case("deploy.sh", Likeness::Other);
         case("README.md", Likeness::Other);
         case("src/main.c", Likeness::Other);
@@ -213,7 +221,7 @@ mod tests {
         case("zones/example.com.zone~", Likeness::Other);
         case("zones/example.com.zone.jnl", Likeness::Other);
         case("zones/example.com.zone.lock", Likeness::Other);
-        case(".github/db.x", Likeness::Other);
+        case(".dns/db.x", Likeness::ZoneFile);
         case("zones/.example.com.zone.swp", Likeness::Other);
         case("Makefile", Likeness::Possible);
     }

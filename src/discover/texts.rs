@@ -11,14 +11,13 @@ use crate::zonefile::{IncludeFailure, Includes};
 pub struct Texts<'a> {
     snapshot: &'a dyn Snapshot,
     ids: BTreeMap<RepoPath, Result<SourceId, ReadFailure>>,
-    paths: BTreeMap<SourceId, RepoPath>,
     base: Vec<u8>,
 }
 
 impl<'a> Texts<'a> {
     /// Starts with no text read.
     pub fn new(snapshot: &'a dyn Snapshot) -> Self {
-        Self { snapshot, ids: BTreeMap::new(), paths: BTreeMap::new(), base: Vec::new() }
+        Self { snapshot, ids: BTreeMap::new(), base: Vec::new() }
     }
 
     /// Sets the directory that `$INCLUDE`s of the zone read next are relative to.
@@ -33,16 +32,8 @@ impl<'a> Texts<'a> {
         }
         let result =
             self.snapshot.read(path).map(|text| sources.add(self.snapshot.display(path), self.snapshot.side(), text));
-        if let Ok(id) = &result {
-            self.paths.insert(*id, path.clone());
-        }
         self.ids.insert(path.clone(), result.clone());
         result
-    }
-
-    /// Returns the path of a text that was read here.
-    pub fn path(&self, id: SourceId) -> Option<&RepoPath> {
-        self.paths.get(&id)
     }
 }
 

@@ -1,7 +1,9 @@
-//! What there is to judge: the zones of both sides, paired, and which of them the change touches.
+//! What there is to judge: the zones of both sides, and which of them the change touches. `pair` says which belong
+//! together.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::pair::{self, Pair};
 use super::{Request, Run, Scope};
 use crate::discover::{self, Because, Discovery, FoundZone, Outlines};
 use crate::snapshot::{FileKind, ReadFailure, RepoPath, Snapshot};
@@ -12,15 +14,6 @@ pub(super) struct Plan {
     pub(super) pairs: Vec<Pair>,
     pub(super) fragments: Vec<FoundZone>,
     pub(super) unreadable: Vec<(RepoPath, String)>,
-}
-
-/// One zone on both sides.
-#[derive(Clone, Debug)]
-pub(super) struct Pair {
-    pub(super) base: Option<FoundZone>,
-    pub(super) head: Option<FoundZone>,
-    /// Whether a file of the zone differs between the sides. Without a base side every zone counts as touched.
-    pub(super) touched: bool,
 }
 
 /// Finds what to judge.
@@ -42,19 +35,22 @@ pub(super) fn plan(run: &mut Run<'_>) -> Plan {
         None => Discovery::default(),
     };
     if let Scope::Paths(paths) = &request.scope {
-        let named = |zone: &FoundZone| head.zones.iter().any(|new| new.path == zone.path || new.origin == zone.origin);
-        base.zones.retain(|zone| under(paths, &zone.path) || named(zone));
+        keep_named(&mut base, &head, paths);
     }
-    let mut plan = Plan { unreadable: head.unreadable.clone(), ..Plan::default() };
-    keep_lost_zones(run, &mut outlines, &base, &mut head, &mut plan);
-    plan.pairs = pair(request, base.zones, head.zones);
-    plan.fragments = head.fragments;
+    keep_lost_zones(run, &mut outlines, &base, &mut head);
+    keep_unreadable_base(run, &base, &mut head);
+    for (path, why) in head.doubtful.iter().filter(|(path, _)| differs(request, path)) {
+        run.skip(path, format!("it may be a zone file: {why}"));
+    }
+    let Discovery { zones, mut fragments, mut unreadable, doubtful: _ } = head;
+    let mut pairs = pair::pair(request, base.zones, zones, &unreadable);
     if request.scope == Scope::Touched {
-        plan.pairs.retain(|pair| pair.touched);
-        plan.fragments.retain(|fragment| differs(request, &fragment.path));
-        plan.unreadable.retain(|(path, _)| differs(request, path));
+        pairs.retain(|pair| pair.touched);
+        fragments
+            .retain(|part| differs(request, &part.path) || part.includes.iter().any(|path| differs(request, path)));
+        unreadable.retain(|(path, _)| differs(request, path));
     }
-    plan
+    Plan { pairs, fragments, unreadable }
 }
 
 /// Tells whether two snapshots list the same paths with the same contents, so that there is no change at all.
@@ -70,13 +66,9 @@ fn named(run: &mut Run<'_>, outlines: &mut Outlines, paths: &[RepoPath]) -> Disc
     for path in paths {
         let described = discover::describe_named(request.head, &run.policies, outlines, path, request.origin.as_ref());
         match described {
-            Err(ReadFailure::Directory) => {
-                let inside = |zone: &&FoundZone| under(std::slice::from_ref(path), &zone.path);
-                found.zones.extend(all.zones.iter().filter(inside).cloned());
-                found.fragments.extend(all.fragments.iter().filter(inside).cloned());
-            }
+            Err(ReadFailure::Directory) => take_inside(&all, path, &mut found),
             // On the old side only: the pairing tells that it is gone.
-            Err(ReadFailure::NotFound) if request.base.is_some() => {}
+            Err(ReadFailure::NotFound) if request.base.is_some_and(|base| is_there(base, path)) => {}
             Ok(zone) => {
                 let includers: Vec<_> = all.zones.iter().filter(|other| other.includes.contains(path)).collect();
                 let is_fragment = zone.because != Because::Argument && !all.zones.iter().any(|z| z.path == *path);
@@ -92,6 +84,32 @@ fn named(run: &mut Run<'_>, outlines: &mut Outlines, paths: &[RepoPath]) -> Disc
     found.zones.sort_by(|a, b| a.path.cmp(&b.path));
     found.zones.dedup_by(|a, b| a.path == b.path);
     found
+}
+
+fn is_there(snapshot: &dyn Snapshot, path: &RepoPath) -> bool {
+    !matches!(snapshot.read(path), Err(ReadFailure::NotFound))
+}
+
+/// Takes what lies in a directory given by hand, and the zones that include something in it.
+fn take_inside(all: &Discovery, directory: &RepoPath, found: &mut Discovery) {
+    let inside = |path: &RepoPath| under(std::slice::from_ref(directory), path);
+    let zones = all.zones.iter().filter(|zone| inside(&zone.path) || zone.includes.iter().any(inside));
+    found.zones.extend(zones.cloned());
+    found.fragments.extend(all.fragments.iter().filter(|part| inside(&part.path)).cloned());
+    found.unreadable.extend(all.unreadable.iter().filter(|(path, _)| inside(path)).cloned());
+    found.doubtful.extend(all.doubtful.iter().filter(|(path, _)| inside(path)).cloned());
+}
+
+/// Keeps of the old side what was given by hand and the old sides of that.
+fn keep_named(base: &mut Discovery, head: &Discovery, paths: &[RepoPath]) {
+    let names: BTreeSet<_> = head.zones.iter().filter_map(|zone| zone.origin.as_ref()).collect();
+    let files: BTreeSet<_> = head.zones.iter().map(|zone| &zone.path).collect();
+    base.zones.retain(|zone| {
+        let is_old_side = files.contains(&zone.path) || zone.origin.as_ref().is_some_and(|name| names.contains(name));
+        is_old_side || under(paths, &zone.path)
+    });
+    base.unreadable.retain(|(path, _)| under(paths, path));
+    base.doubtful.clear();
 }
 
 /// Tells whether `path` is one of `paths` or lies in one of them.
@@ -117,56 +135,52 @@ fn missing_files(run: &mut Run<'_>, head: &mut Discovery) {
 }
 
 /// A file that was a zone and is none any more (its SOA is gone, or it is junk now) is still judged as that zone.
-fn keep_lost_zones(run: &Run<'_>, outlines: &mut Outlines, base: &Discovery, head: &mut Discovery, plan: &mut Plan) {
+fn keep_lost_zones(run: &Run<'_>, outlines: &mut Outlines, base: &Discovery, head: &mut Discovery) {
+    let known: BTreeMap<RepoPath, usize> =
+        head.zones.iter().enumerate().map(|(at, zone)| (zone.path.clone(), at)).collect();
+    let mut settled: BTreeSet<RepoPath> = head.unreadable.iter().map(|(path, _)| path.clone()).collect();
+    settled.extend(head.zones.iter().flat_map(|zone| zone.includes.iter().cloned()));
     for old in &base.zones {
-        let known = head.zones.iter().any(|zone| zone.path == old.path || zone.includes.contains(&old.path));
-        if known || plan.unreadable.iter().any(|(path, _)| *path == old.path) {
+        let same = known.get(&old.path).and_then(|&at| head.zones.get_mut(at));
+        let weaker = |new: &FoundZone| {
+            old.because == Because::SoaOwner && matches!(new.because, Because::FileName | Because::Nothing)
+        };
+        // A zone whose SOA does not say its owner any more keeps it, unless something better than the file's name gives one.
+        if settled.contains(&old.path) || same.as_ref().is_some_and(|new| !weaker(new)) {
             continue;
         }
         let described =
             discover::describe_named(run.request.head, &run.policies, outlines, &old.path, old.origin.as_ref());
-        match described {
-            Ok(zone) => {
+        match (described, same) {
+            (Ok(zone), Some(same)) => *same = FoundZone { because: old.because, ..zone },
+            (Ok(zone), None) => {
                 head.fragments.retain(|fragment| fragment.path != zone.path);
                 head.zones.push(FoundZone { because: old.because, ..zone });
             }
-            Err(ReadFailure::NotFound) => {}
-            Err(failure) => plan.unreadable.push((old.path.clone(), failure.to_string())),
+            // A directory stands where the file was: it is gone.
+            (Err(ReadFailure::NotFound | ReadFailure::Directory), _) => {}
+            (Err(failure), _) => head.unreadable.push((old.path.clone(), failure.to_string())),
         }
     }
 }
 
-/// Pairs the zones of both sides: by origin and path, then by origin alone (a renamed file).
-fn pair(request: &Request<'_>, base: Vec<FoundZone>, head: Vec<FoundZone>) -> Vec<Pair> {
-    let mut old: Vec<Option<FoundZone>> = base.into_iter().map(Some).collect();
-    let mut take = |fits: &dyn Fn(&FoundZone) -> bool| {
-        old.iter_mut().find(|slot| slot.as_ref().is_some_and(fits)).and_then(Option::take)
-    };
-    let mut partners: Vec<Option<FoundZone>> =
-        head.iter().map(|new| take(&|zone| zone.path == new.path && zone.origin == new.origin)).collect();
-    for (new, partner) in head.iter().zip(&mut partners) {
-        if partner.is_none() && new.origin.is_some() {
-            *partner = take(&|zone| zone.origin == new.origin);
+/// What could not be read on the old side: deleted, nobody can tell what goes with it; otherwise the new side is judged
+/// alone, and that is said.
+fn keep_unreadable_base(run: &mut Run<'_>, base: &Discovery, head: &mut Discovery) {
+    let request = run.request;
+    for (path, why) in base.unreadable.iter().chain(&base.doubtful).filter(|(path, _)| differs(request, path)) {
+        if is_there(request.head, path) {
+            run.skip(path, format!("its old side, so that only the new one was judged: {why}"));
+        } else if base.unreadable.iter().any(|(known, _)| known == path) {
+            head.unreadable.push((path.clone(), format!("the change deletes it, and its old side has no text: {why}")));
+        } else {
+            run.skip(path, format!("the change deletes it, and it may have been a zone file: {why}"));
         }
     }
-    let mut pairs: Vec<Pair> = head
-        .into_iter()
-        .zip(partners)
-        .map(|(new, old)| Pair { touched: touched(request, old.as_ref(), Some(&new)), base: old, head: Some(new) })
-        .collect();
-    let deleted = old.into_iter().flatten().map(|old| Pair { base: Some(old), head: None, touched: true });
-    pairs.extend(deleted);
-    pairs
-}
-
-fn touched(request: &Request<'_>, old: Option<&FoundZone>, new: Option<&FoundZone>) -> bool {
-    let (Some(old), Some(new), Some(_)) = (old, new, request.base) else { return true };
-    let files: BTreeSet<&RepoPath> = old.includes.iter().chain(&new.includes).chain([&old.path, &new.path]).collect();
-    old.path != new.path || old.includes != new.includes || files.into_iter().any(|path| differs(request, path))
 }
 
 /// Tells whether a path has other contents on the two sides.
-fn differs(request: &Request<'_>, path: &RepoPath) -> bool {
+pub(super) fn differs(request: &Request<'_>, path: &RepoPath) -> bool {
     let Some(base) = request.base else { return true };
     let comparable = |snapshot: &dyn Snapshot| {
         let entry = snapshot.entry(path)?;
@@ -176,6 +190,15 @@ fn differs(request: &Request<'_>, path: &RepoPath) -> bool {
     match (comparable(base), comparable(request.head)) {
         (Some(old), Some(new)) => old != new,
         // A link, a submodule, or the working tree: what is read decides.
-        _ => base.read(path) != request.head.read(path),
+        _ => match (base.read(path), request.head.read(path)) {
+            (Err(old), Err(new)) => old != new || links_differ(base, request.head, path),
+            (old, new) => old != new,
+        },
     }
+}
+
+/// Tells whether two links that lead to no text are known to be different ones.
+fn links_differ(base: &dyn Snapshot, head: &dyn Snapshot, path: &RepoPath) -> bool {
+    let id = |snapshot: &dyn Snapshot| snapshot.entry(path).map(|entry| entry.content.clone());
+    matches!((id(base), id(head)), (Some(old), Some(new)) if old != new && !new.starts_with("stat:"))
 }

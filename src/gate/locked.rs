@@ -1,8 +1,11 @@
 //! Asks the lock sources about one zone and hands their evidence to the lock rules.
 
-use super::change::Pair;
+use std::collections::BTreeSet;
+
+use super::pair::Pair;
 use super::zone::Judged;
 use super::{Request, Run, run_rules};
+use crate::discover::FoundZone;
 use crate::locks::{self, Evidence, Field, LockState, Query};
 use crate::rdata;
 use crate::rules::{Changed, ChangedRecord, Check, LockCx, LockOn, LockedState};
@@ -12,11 +15,15 @@ use crate::verdict::{LockSummary, Standing};
 use crate::zone::{Name, Record, Rtype, Serial, Zone};
 use crate::zonefile::serial_loc;
 
-/// Asks, reports and notes the locks of one zone.
+/// Asks, reports and notes the locks of one zone, under each of its names.
 pub(super) fn judge(run: &mut Run<'_>, pair: &Pair, judged: &Judged) {
-    let Some(origin) = pair.head.as_ref().or(pair.base.as_ref()).and_then(|found| found.origin.as_ref()) else {
-        return;
-    };
+    let Some(found) = pair.head.as_ref().or(pair.base.as_ref()) else { return };
+    for origin in found.origin.iter().chain(&pair.former) {
+        judge_name(run, pair, judged, found, origin);
+    }
+}
+
+fn judge_name(run: &mut Run<'_>, pair: &Pair, judged: &Judged, found: &FoundZone, origin: &Name) {
     let (own, files) = files(pair);
     let serial = judged.base.as_ref().or(judged.head.as_ref()).and_then(|loaded| loaded.zone.serial());
     let seen = examine(run.request, origin, &files, own, serial);
@@ -24,24 +31,20 @@ pub(super) fn judge(run: &mut Run<'_>, pair: &Pair, judged: &Judged) {
     if seen.is_empty() {
         return;
     }
+    let name = origin.to_string();
     for lock in &seen {
-        run.locks.push(lock.summary(&judged.origin, judged.alters));
+        run.locks.push(lock.summary(&name, judged.alters));
     }
     let locks: Vec<LockOn<'_>> = seen.iter().map(Seen::on).collect();
     let changes = changes(judged, &run.sources, run.request.base.is_some());
     let anchor = judged.head.as_ref().or(judged.base.as_ref()).map(|loaded| loaded.anchor);
     // A lock is reported even where neither side could be read.
-    let anchor = match (anchor, files.first()) {
-        (Some(anchor), _) => anchor,
-        (None, Some(path)) => run.empty_text(path),
-        (None, None) => return,
-    };
+    let anchor = anchor.unwrap_or_else(|| run.empty_text(&found.path));
     let context = LockCx {
         sources: &run.sources,
-        origin: &judged.origin,
+        origin: &name,
         locks: &locks,
         alters: judged.alters,
-        has_base: run.request.base.is_some(),
         changes: &changes,
         anchor,
         action: run.request.action,
@@ -73,11 +76,8 @@ fn files(pair: &Pair) -> (usize, Vec<RepoPath>) {
     let mut files: Vec<RepoPath> = sides().map(|found| found.path.clone()).collect();
     files.dedup();
     let own = files.len();
-    for path in sides().flat_map(|found| &found.includes) {
-        if !files.contains(path) {
-            files.push(path.clone());
-        }
-    }
+    let mut known: BTreeSet<&RepoPath> = sides().map(|found| &found.path).collect();
+    files.extend(sides().flat_map(|found| &found.includes).filter(|path| known.insert(*path)).cloned());
     (own, files)
 }
 

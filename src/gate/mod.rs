@@ -1,15 +1,16 @@
 //! The gate: the only module that knows all stages.
 //!
 //! Flows in: a [`Request`]: two snapshots, what to judge, the place on disk, who and when. Flows out: an
-//! [`Outcome`] for the reports, or a [`GateError`] when nothing could be judged at all. `change` pairs the zones of both
-//! sides, `zone` judges one of them, `locked` asks the lock sources.
+//! [`Outcome`] for the reports, or a [`GateError`] when nothing could be judged at all. `change` finds what there is to
+//! judge, `pair` which zones of both sides belong together, `zone` judges one of them, `locked` asks the lock sources.
 
 mod change;
 mod locked;
+mod pair;
 mod request;
 mod zone;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::config::{ConfigError, FILE_NAMES, Level, Policies, Policy};
 use crate::discover::Texts;
@@ -131,6 +132,7 @@ impl<'a> Run<'a> {
                 findings.push(finding);
             }
         }
+        tell_once(&mut findings);
         let sources = &self.sources;
         finding::sort(&mut findings, |id| sources.get(id).map_or(&[], |text| &text.path));
         let fail_on = self.request.fail_on.map_or(self.policies.fail_on(), |asked| asked.min(self.policies.fail_on()));
@@ -153,6 +155,14 @@ impl<'a> Run<'a> {
             now: self.request.now,
         }
     }
+}
+
+/// Drops what a rule about the change has told better: an SOA that is gone is missing too.
+fn tell_once(findings: &mut Vec<Finding>) {
+    let removed = findings.iter().filter(|finding| finding.rule == "soa-removed");
+    let told: BTreeMap<_, _> = removed.map(|finding| (finding.zone.clone(), finding.severity)).collect();
+    let is_told = |finding: &Finding| told.get(&finding.zone).is_some_and(|severity| *severity >= finding.severity);
+    findings.retain(|finding| finding.rule != "soa-missing" || !is_told(finding));
 }
 
 fn side_id(snapshot: &dyn Snapshot) -> SideId {
@@ -214,6 +224,9 @@ fn may_set(name: &str, level: Level) -> Result<(), String> {
         let hint = near.first().map_or(String::new(), |near| format!("; did you mean `{near}`?"));
         return Err(format!("there is no rule `{name}`{hint}"));
     };
+    if rule.group == Group::Lock && rule.default < Some(Severity::Error) && level == Level::Error {
+        return Err(format!("`{name}` cannot block: it tells of locks that stand in nobody's way"));
+    }
     let guards = rule.group == Group::Lock && rule.default == Some(Severity::Error);
     if guards && level != Level::Error {
         return Err(format!("`{name}` cannot be weakened: a gate that can be told to ignore locks is none"));

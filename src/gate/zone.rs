@@ -1,6 +1,6 @@
 //! One zone through all stages: read both sides, compare, lint, ask for locks.
 
-use super::change::Pair;
+use super::pair::Pair;
 use super::{Run, locked, run_rules};
 use crate::diff::ZoneDiff;
 use crate::discover::{self, FoundZone, Texts};
@@ -27,13 +27,13 @@ pub(super) struct Judged {
 pub(super) fn judge(run: &mut Run<'_>, pair: &Pair) {
     let Some(shown) = pair.head.as_ref().or(pair.base.as_ref()) else { return };
     let origin = shown.origin.as_ref().map(ToString::to_string).unwrap_or_default();
-    let head = match &pair.head {
-        Some(found) => match read(&mut run.sources, &mut run.head, &run.policies, found) {
-            Ok(loaded) => Some(loaded),
-            Err(failure) => return report_unreadable(run, &found.path, &failure.to_string()),
-        },
-        None => None,
-    };
+    let head = pair.head.as_ref().and_then(|found| match read(&mut run.sources, &mut run.head, &run.policies, found) {
+        Ok(loaded) => Some(loaded),
+        Err(failure) => {
+            report_unreadable(run, &found.path, &failure.to_string());
+            None
+        }
+    });
     let base = pair
         .base
         .as_ref()
@@ -42,14 +42,12 @@ pub(super) fn judge(run: &mut Run<'_>, pair: &Pair) {
     let judged = compare(origin, base, head, pair);
     if let (Some(head), Some(found)) = (&judged.head, &pair.head) {
         lint(run, &judged.origin, head, found);
-        summarise(run, &judged, found, pair.touched);
     }
-    if run.request.base.is_some() && pair.touched {
+    summarise(run, &judged, shown, pair);
+    if run.request.base.is_some() && pair.touched && (judged.head.is_some() || pair.deleted) {
         change_rules(run, &judged);
     }
-    if shown.origin.is_some() {
-        locked::judge(run, pair, &judged);
-    }
+    locked::judge(run, pair, &judged);
 }
 
 fn read(
@@ -115,6 +113,7 @@ fn lint(run: &mut Run<'_>, origin: &str, head: &LoadedZone, found: &FoundZone) {
     }
     if found.origin.is_none() {
         run.without_origin.push(head.anchor);
+        run.skip(&found.path, "nothing gives its origin: only its text was judged, and no lock was asked for");
         return;
     }
     let context =
@@ -150,7 +149,7 @@ fn change_rules(run: &mut Run<'_>, judged: &Judged) {
         head: judged.head.as_ref().map(|loaded| &loaded.zone),
         diff: &judged.diff,
         base_name: &base_name,
-        base_clean: judged.base.as_ref().is_none_or(clean),
+        head_problems: judged.head.as_ref().map(|loaded| &loaded.problems),
         base_anchor: judged.base.as_ref().map(|loaded| loaded.anchor),
     };
     let found = run_rules(&context, |rule| match rule.check {
@@ -160,17 +159,24 @@ fn change_rules(run: &mut Run<'_>, judged: &Judged) {
     run.findings.extend(found);
 }
 
-fn summarise(run: &mut Run<'_>, judged: &Judged, found: &FoundZone, touched: bool) {
-    let Some(head) = &judged.head else { return };
+fn summarise(run: &mut Run<'_>, judged: &Judged, found: &FoundZone, pair: &Pair) {
+    let records = |side: &Option<LoadedZone>| side.as_ref().map_or(0, |loaded| loaded.zone.records().len());
     let diff = &judged.diff;
-    let new_zone = run.request.base.is_some() && judged.base.is_none();
+    let (mut added, mut deleted) = (diff.added.len(), diff.deleted.len());
+    if run.request.base.is_some() && judged.base.is_none() {
+        added = records(&judged.head);
+    } else if pair.deleted {
+        deleted = records(&judged.base);
+    } else if judged.head.is_none() {
+        return;
+    }
     run.zones.push(ZoneSummary {
         origin: judged.origin.clone(),
         path: run.request.head.display(&found.path),
-        touched,
-        records: head.zone.records().len(),
-        added: if new_zone { head.zone.records().len() } else { diff.added.len() },
-        deleted: diff.deleted.len(),
+        touched: pair.touched,
+        records: records(&judged.head),
+        added,
+        deleted,
         changed: diff.changed.len() + diff.ttl_changed.len() + usize::from(diff.soa_changed.is_some()),
     });
 }

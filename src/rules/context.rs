@@ -88,8 +88,8 @@ pub struct ChangeCx<'a> {
     pub diff: &'a ZoneDiff,
     /// Name of the old side for messages: `HEAD`, `origin/main`, a short commit id.
     pub base_name: &'a str,
-    /// Whether the base side's text was read without an error.
-    pub base_clean: bool,
+    /// What is wrong in the text of the new side; nothing where the change deletes the zone.
+    pub head_problems: Option<&'a Problems>,
     /// Where the zone stood on the old side: its SOA, or the start of its file.
     pub base_anchor: Option<Loc>,
 }
@@ -140,8 +140,6 @@ pub struct LockCx<'a> {
     pub locks: &'a [LockOn<'a>],
     /// Whether the change alters a record of the zone (or there is no base side, so that everything counts).
     pub alters: bool,
-    /// Whether there is a base side at all.
-    pub has_base: bool,
     /// The records concerned, for the second half of the report: (place, words), new side first.
     pub changes: &'a [ChangedRecord],
     /// Where a lock is reported in the zone file when no changed record can be shown: its SOA or its first line.

@@ -18,7 +18,7 @@ use super::links::{self, resolve};
 use super::listing::{Listing, Mode};
 use super::refusal::refusal;
 use super::remedies::{self, unreadable};
-use super::{Entry, GitEnvironment, ReadFailure, RepoPath, Snapshot, SnapshotError};
+use super::{Entry, FileKind, GitEnvironment, ReadFailure, RepoPath, Snapshot, SnapshotError};
 use crate::source::Side;
 
 /// How reports and errors name the index.
@@ -283,9 +283,15 @@ impl Snapshot for GitSnapshot {
     }
 
     fn read(&self, path: &RepoPath) -> Result<Arc<[u8]>, ReadFailure> {
-        let target = |link: &Entry| self.blob(link).map(|text| text.to_vec());
-        let file = resolve(path, |at| links::look(&self.entries, at, target))?;
-        let text = self.blob(self.entry(&file).ok_or(ReadFailure::NotFound)?)?;
+        let text = match self.entry(path) {
+            // What is listed as a file has no link on the way.
+            Some(entry) if entry.kind == FileKind::Regular => self.blob(entry)?,
+            _ => {
+                let target = |link: &Entry| self.blob(link).map(|text| text.to_vec());
+                let file = resolve(path, |at| links::look(&self.entries, at, target))?;
+                self.blob(self.entry(&file).ok_or(ReadFailure::NotFound)?)?
+            }
+        };
         refusal(&text).map_or(Ok(text), Err)
     }
 }

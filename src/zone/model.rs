@@ -24,11 +24,14 @@ pub struct ZoneParts {
     /// Wire RDATA, one record after the other.
     pub rdata: Vec<u8>,
     records: Vec<Record>,
+    /// The arena holds more than the records can point into.
+    overflows: bool,
 }
 
 impl ZoneParts {
     /// Adds `record` with the RDATA that starts at octet `from` of the arena and ends at its present end.
     pub fn push(&mut self, mut record: Record, from: usize) {
+        self.overflows |= u32::try_from(self.rdata.len()).is_err();
         record.rdata_start = u32::try_from(from).unwrap_or(u32::MAX);
         record.rdata_len = u32::try_from(self.rdata.len().saturating_sub(from)).unwrap_or(u32::MAX);
         self.records.push(record);
@@ -57,6 +60,7 @@ impl ZoneParts {
         let mut by_owner: Vec<u32> = (0..u32::try_from(self.records.len()).unwrap_or(u32::MAX)).collect();
         let key = |&at: &u32| self.records.get(at as usize).map(|r| (r.owner, r.rtype, at));
         by_owner.sort_unstable_by_key(key);
+        let complete = complete && !self.overflows;
         Zone { origin, names: self.names, rdata: self.rdata, records: self.records, by_owner, complete }
     }
 }

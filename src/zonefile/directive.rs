@@ -193,7 +193,11 @@ fn refused(reader: &mut Reader<'_>, at: Loc, failure: IncludeFailure) {
 fn loops(reader: &mut Reader<'_>, source: crate::source::SourceId, at: Loc) -> bool {
     let opened_at = reader.stack.iter().position(|&(open, _)| open == source);
     if opened_at.is_none() && reader.stack.len() <= MAX_INCLUDE_DEPTH {
-        return false;
+        let fits = reader.may_include(source);
+        if !fits && !std::mem::replace(&mut reader.refused_include, true) {
+            reader.problem(ProblemKind::IncludeLoop, at, None, Fact::None);
+        }
+        return !fits;
     }
     let from = opened_at.unwrap_or(0);
     let path = |source| reader.sources.get(source).map(|text| lossy(&text.path)).unwrap_or_default();

@@ -14,6 +14,8 @@ use crate::source::Span;
 
 /// Records that the `$GENERATE`s of one zone may make: bounded before any is made.
 const MAX_GENERATED: u64 = 1_000_000;
+/// Octets of text that they may have together.
+const MAX_GENERATED_OCTETS: u64 = 1 << 28;
 /// The largest value BIND's `int` holds; above it BIND wraps.
 const MAX_VALUE: u64 = 2_147_483_647;
 
@@ -40,6 +42,13 @@ pub(super) fn obey(reader: &mut Reader<'_>, directive: &Directive<'_>) {
     }
     let templates = (compile(reader, directive, *owner), compile(reader, directive, rdata));
     if let (Some(owner_template), Some(rdata_template)) = templates {
+        let longest = owner_template.longest().saturating_add(rdata_template.longest());
+        reader.generated_octets = reader.generated_octets.saturating_add(range.count().saturating_mul(longest));
+        if reader.generated_octets > MAX_GENERATED_OCTETS {
+            let at = directive.text.loc(range_token.span);
+            let fact = Fact::Number(reader.generated);
+            return reader.problem(ProblemKind::GenerateTooLarge, at, Some(directive.at), fact);
+        }
         let tokens = Templates { owner: *owner, rdata, owner_template, rdata_template };
         reader.complete = was_complete;
         make(reader, directive, head, range, &tokens);

@@ -13,6 +13,13 @@ use crate::zone::{Name, NameId, Rtype, Zone, ZoneParts};
 /// Files within files; NSD's default. In a loop BIND opens the file until the system has no more handles.
 pub(super) const MAX_INCLUDE_DEPTH: usize = 10;
 
+/// Files that one zone may include, each counted as often as it is: ten levels of ten lines each would ask for more than a
+/// thousand million.
+const MAX_INCLUDED: usize = 100_000;
+
+/// Octets of text that one zone may include, counted likewise.
+const MAX_INCLUDED_OCTETS: usize = 1 << 30;
+
 /// A zone as read, with everything that is wrong in its text.
 #[derive(Debug)]
 pub struct LoadedZone {
@@ -36,13 +43,17 @@ pub fn load(root: SourceId, origin: Option<&Name>, sources: &mut SourceMap, incl
         parts: ZoneParts::default(),
         problems: Vec::new(),
         files: Vec::new(),
+        known: BTreeSet::new(),
         zone_origin: origin.cloned(),
         state: State::new(origin),
         stack: Vec::new(),
+        included: (0, 0),
+        refused_include: false,
         soa_at: None,
         first_entry: None,
         complete: true,
         generated: 0,
+        generated_octets: 0,
         unchecked: BTreeSet::new(),
         unchecked_at: Vec::new(),
     };
@@ -110,16 +121,23 @@ pub(super) struct Reader<'a> {
     pub(super) parts: ZoneParts,
     problems: Vec<Problem>,
     files: Vec<SourceId>,
+    known: BTreeSet<SourceId>,
     pub(super) zone_origin: Option<Name>,
     pub(super) state: State,
     /// The files being read, outermost first, each with the `$INCLUDE` that opened it.
     pub(super) stack: Vec<(SourceId, Option<Loc>)>,
+    /// How many files were included so far, and their octets.
+    included: (usize, usize),
+    /// Whether it was told that these are too many.
+    pub(super) refused_include: bool,
     pub(super) soa_at: Option<Loc>,
     pub(super) first_entry: Option<Loc>,
     /// False once a file could not be read: absence means nothing then.
     pub(super) complete: bool,
     /// Records that `$GENERATE` made so far.
     pub(super) generated: u64,
+    /// Octets of text that they have at most.
+    pub(super) generated_octets: u64,
     unchecked: BTreeSet<Rtype>,
     unchecked_at: Vec<(Rtype, Loc)>,
 }
@@ -149,10 +167,17 @@ impl Reader<'_> {
         self.include(source, None);
     }
 
+    /// Counts a file that is to be included; false once it would be too much.
+    pub(super) fn may_include(&mut self, source: SourceId) -> bool {
+        let (files, octets) = &mut self.included;
+        (*files, *octets) = (*files + 1, octets.saturating_add(self.sources.text(source).len()));
+        *files <= MAX_INCLUDED && *octets <= MAX_INCLUDED_OCTETS
+    }
+
     /// Reads a file at the present state; `from` is the `$INCLUDE` that asked for it.
     pub(super) fn include(&mut self, source: SourceId, from: Option<Loc>) {
         let Some(octets) = self.sources.get(source).map(|text| Arc::clone(&text.text)) else { return };
-        if !self.files.contains(&source) {
+        if self.known.insert(source) {
             self.files.push(source);
         }
         self.stack.push((source, from));

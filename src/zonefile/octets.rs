@@ -34,7 +34,7 @@ pub(super) fn check(text: &[u8]) -> (Vec<Defect>, Option<usize>) {
 
 /// Tells whether text is UTF-16: a byte order mark, or NUL in every second of its first 64 octets
 /// and nowhere else in them.
-fn is_utf16(text: &[u8]) -> bool {
+pub(super) fn is_utf16(text: &[u8]) -> bool {
     if text.starts_with(&[0xff, 0xfe]) || text.starts_with(&[0xfe, 0xff]) {
         return true;
     }

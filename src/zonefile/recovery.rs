@@ -3,7 +3,7 @@
 //! Looks ahead in the octets and says where a quote, a group of lines or a foreign line ends. Work is bounded by what it
 //! passes over, which the scanner then skips.
 
-use memchr::{memchr2, memchr3};
+use memchr::memchr2;
 
 use crate::rdata;
 
@@ -123,7 +123,9 @@ pub(super) fn quoted(text: &[u8], quote: usize) -> Quoted {
     let mut at = quote + 1;
     let mut escaped = false;
     let mut line_end = None;
-    while let Some(step) = text.get(at..).and_then(find_special) {
+    // Octet by octet: searches for one of several octets would pass over the same text again and again.
+    let special = |octet: &u8| matches!(octet, b'"' | b'\\' | b'\n' | b'\r');
+    while let Some(step) = text.get(at..).and_then(|rest| rest.iter().position(special)) {
         at += step;
         match text.get(at) {
             Some(b'"') => {
@@ -150,19 +152,14 @@ pub(super) fn quoted(text: &[u8], quote: usize) -> Quoted {
     Quoted { end, ending: Ending::Open, escaped }
 }
 
-fn find_special(text: &[u8]) -> Option<usize> {
-    let near = memchr3(b'"', b'\\', b'\n', text);
-    // A CR alone is a line end too; look for it only as far as the next special octet.
-    let head = text.get(..near.unwrap_or(text.len())).unwrap_or_default();
-    memchr::memchr(b'\r', head).or(near)
-}
-
 /// Returns the octets from a conflict marker to the end of the conflict: from `<<<<<<<` to behind the line of `>>>>>>>`,
 /// otherwise the marker's own line. `None` if no marker stands here.
-pub(super) fn conflict_end(text: &[u8]) -> Option<usize> {
+///
+/// `endless` remembers that no `>>>>>>>` follows, so that a text is searched for one only once.
+pub(super) fn conflict_end(text: &[u8], endless: &mut bool) -> Option<usize> {
     let marker = marker(text)?;
     let own_line = whole_line(text);
-    if marker != b'<' {
+    if marker != b'<' || *endless {
         return Some(own_line);
     }
     let mut at = own_line;
@@ -173,6 +170,7 @@ pub(super) fn conflict_end(text: &[u8]) -> Option<usize> {
             return Some(at);
         }
     }
+    *endless = true;
     Some(own_line)
 }
 
@@ -279,12 +277,19 @@ mod tests {
         quote("\"abc\\\nwww A 1", Ending::Open, 5);
     }
 
+    #[track_caller]
+    fn conflict(text: &str, end: Option<usize>, is_endless: bool) {
+        let mut endless = false;
+        assert_eq!(conflict_end(text.as_bytes(), &mut endless), end, "{text:?}");
+        assert_eq!(endless, is_endless, "{text:?}");
+    }
+
     #[test]
     fn conflicts_end_behind_their_last_marker() {
-        assert_eq!(conflict_end(b"<<<<<<< HEAD\na\n=======\nb\n>>>>>>> x\nc"), Some(35));
-        assert_eq!(conflict_end(b"<<<<<<< HEAD\na\n"), Some(13));
-        assert_eq!(conflict_end(b"=======\nb"), Some(8));
-        assert_eq!(conflict_end(b"<<<<<<<<\n"), None);
-        assert_eq!(conflict_end(b"======= IN"), Some(10));
+        conflict("<<<<<<< HEAD\na\n=======\nb\n>>>>>>> x\nc", Some(35), false);
+        conflict("<<<<<<< HEAD\na\n", Some(13), true);
+        conflict("=======\nb", Some(8), false);
+        conflict("<<<<<<<<\n", None, false);
+        conflict("======= IN", Some(10), false);
     }
 }

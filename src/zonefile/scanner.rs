@@ -64,6 +64,8 @@ pub(super) struct Scanner<'a> {
     closes: Option<bool>,
     /// Where the ^Z at the end of the text may begin, which end it and are no octets of a token.
     tail: usize,
+    /// No merge conflict that starts from here on has an end.
+    endless_conflict: bool,
     /// What was found wrong; the driver takes it after each line.
     pub(super) defects: Vec<Defect>,
 }
@@ -117,8 +119,17 @@ fn class(octet: u8) -> Class {
 impl<'a> Scanner<'a> {
     /// Starts reading at `from`, behind a byte order mark.
     pub(super) fn new(text: &'a [u8], from: usize) -> Self {
-        let tail = recovery::tail(text);
-        Self { text, pos: from, open: None, depth: 0, lines_in_group: 0, closes: None, tail, defects: Vec::new() }
+        Self {
+            text,
+            pos: from,
+            open: None,
+            depth: 0,
+            lines_in_group: 0,
+            closes: None,
+            tail: recovery::tail(text),
+            endless_conflict: false,
+            defects: Vec::new(),
+        }
     }
 
     /// Reads the next line that has a token into `line`; false at the end of the text.
@@ -141,9 +152,8 @@ impl<'a> Scanner<'a> {
     fn skip_foreign_line(&mut self) -> bool {
         let rest = self.text.get(self.pos..).unwrap_or_default();
         let foreign = match rest.first() {
-            Some(b'<' | b'>' | b'=' | b'|') => {
-                recovery::conflict_end(rest).map(|end| (ProblemKind::MergeConflictMarker, end))
-            }
+            Some(b'<' | b'>' | b'=' | b'|') => recovery::conflict_end(rest, &mut self.endless_conflict)
+                .map(|end| (ProblemKind::MergeConflictMarker, end)),
             Some(b'#' | b'/') => recovery::foreign_comment_end(rest).map(|end| (ProblemKind::ForeignComment, end)),
             _ => None,
         };

@@ -140,6 +140,15 @@ impl Template {
         Some(())
     }
 
+    /// Returns how many octets one expansion has at most: a number without a width has 15 at most, eight nibbles and dots.
+    pub(super) fn longest(&self) -> u64 {
+        let length = |part: &Part| match part {
+            Part::Text(text) => text.len(),
+            &Part::Value { width, offset: _, base: _, from: _, to: _ } => width.max(15),
+        };
+        self.0.iter().map(length).fold(0, |sum, length| sum.saturating_add(u64::try_from(length).unwrap_or(u64::MAX)))
+    }
+
     /// Returns where the first `$` expression stands in the template.
     pub(super) fn first_expression(&self) -> Option<(usize, usize)> {
         self.0.iter().find_map(|part| match part {

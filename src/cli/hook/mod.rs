@@ -16,7 +16,6 @@ mod managers;
 mod run;
 mod script;
 mod site;
-
 mod status;
 
 use managers::Manager;

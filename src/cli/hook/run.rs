@@ -69,10 +69,12 @@ struct Pushed<'a> {
 
 /// Judges every branch that is pushed; the worst exit code counts.
 fn push(repository: &Repository, arguments: &[String], world: &World, printer: &mut Printer) -> Result<u8, Failure> {
-    let mut lines = String::new();
+    let mut octets = Vec::new();
     std::io::stdin()
-        .read_to_string(&mut lines)
+        .read_to_end(&mut octets)
         .map_err(|error| Failure::new(format!("cannot read what is pushed from standard input: {error}"), ""))?;
+    // Names of refs need not be UTF-8; only their start and the ids count.
+    let lines = String::from_utf8_lossy(&octets);
     let remote_name = arguments.first().map_or("origin", String::as_str);
     let mut worst = Exit::Pass;
     for line in lines.lines().filter(|line| !line.trim().is_empty()) {

@@ -1,6 +1,7 @@
 //! `soa-removed`: the base side has an SOA, the new side has records and none; an SOA with a wrong field is not removed.
 
 use crate::finding::{Finding, Label, Severity};
+use crate::rules::soa::absence;
 use crate::rules::{ChangeCx, Check, Group, Rule, apex_count, loc, words};
 use crate::zone::{Record, Rtype, Zone};
 
@@ -26,7 +27,8 @@ fn finding(cx: &ChangeCx<'_>, soa: &Record, head: &Zone) -> Finding {
 
 fn check(cx: &ChangeCx<'_>, out: &mut Vec<Finding>) {
     let (Some(base), Some(head)) = (cx.base, cx.head) else { return };
-    let gone = head.is_complete() && !head.records().is_empty() && apex_count(head, Rtype::SOA) == 0;
+    let is_whole = cx.head_problems.is_some_and(|problems| absence::is_conclusive(head, problems));
+    let gone = is_whole && !head.records().is_empty() && apex_count(head, Rtype::SOA) == 0;
     let soa = base.apex(Rtype::SOA).next().filter(|_| gone);
     out.extend(soa.map(|soa| finding(cx, soa, head)));
 }

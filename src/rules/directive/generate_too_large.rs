@@ -17,10 +17,12 @@ pub(crate) static RULE: Rule = Rule {
 
 fn finding(cx: &FileCx<'_>, problem: &Problem) -> Finding {
     let range = cx.quote(problem.at);
+    let records = fact::number(problem);
+    let limit = if records > 1_000_000 { "1000000 records" } else { "256 MiB of text" };
     let finding = RULE
         .finding(
-            Label::new(problem.at, format!("{} records with those before", fact::number(problem))),
-            format!("$GENERATE {range} makes more than 1000000 records"),
+            Label::new(problem.at, format!("{records} records with those before")),
+            format!("$GENERATE {range} makes more than {limit}"),
         )
         .why("nothing was expanded, so that one line cannot exhaust the memory of whoever reads the zone")
         .help("split the range over several zones, or use a wildcard");

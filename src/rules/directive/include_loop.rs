@@ -18,9 +18,11 @@ pub(crate) static RULE: Rule = Rule {
 fn finding(cx: &FileCx<'_>, problem: &Problem) -> Finding {
     let text = cx.quote(problem.at);
     let chain = fact::list(problem);
-    let loops = chain.split_last().is_none_or(|(last, before)| before.contains(last));
-    let message =
-        if loops { format!("`{text}` includes itself") } else { format!("`{text}` is more than 10 includes deep") };
+    let message = match chain.split_last() {
+        Some((last, before)) if before.contains(last) => format!("`{text}` includes itself"),
+        Some(_) => format!("`{text}` is more than 10 includes deep"),
+        None => format!("with `{text}` the zone includes more than 100000 files or 1 GiB of text, repetitions counted"),
+    };
     let finding = RULE
         .finding(Label::new(problem.at, ""), message)
         .why("BIND and validns open the file again and again until the system has no more handles, NSD stops after 10 levels");

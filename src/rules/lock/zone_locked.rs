@@ -123,7 +123,6 @@ mod tests {
             origin: "example.com.",
             locks: &locks,
             alters,
-            has_base: true,
             changes: &vec![change; records],
             anchor,
             action: "commit",

@@ -1,13 +1,13 @@
 //! When the absence of a record means something.
 
 use crate::rdata::FaultKind;
-use crate::rules::ZoneCx;
-use crate::zonefile::ProblemKind;
+use crate::zone::Zone;
+use crate::zonefile::{ProblemKind, Problems};
 
 /// Tells whether the zone was read so far that a record which is not there is missing: every file was read, and no entry
 /// or owner got lost in broken text, which has its own findings (zonefile.md §10).
-pub(super) fn is_conclusive(cx: &ZoneCx<'_>) -> bool {
-    cx.zone.is_complete() && !cx.problems.all().iter().any(|problem| loses_entries(problem.kind))
+pub(in crate::rules) fn is_conclusive(zone: &Zone, problems: &Problems) -> bool {
+    zone.is_complete() && !problems.all().iter().any(|problem| loses_entries(problem.kind))
 }
 
 fn loses_entries(kind: ProblemKind) -> bool {

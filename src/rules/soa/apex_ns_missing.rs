@@ -27,7 +27,7 @@ fn finding(cx: &ZoneCx<'_>) -> Finding {
 
 fn check(cx: &ZoneCx<'_>, out: &mut Vec<Finding>) {
     let missing = apex_count(cx.zone, Rtype::SOA) > 0 && apex_count(cx.zone, Rtype::NS) == 0;
-    if missing && absence::is_conclusive(cx) {
+    if missing && absence::is_conclusive(cx.zone, cx.problems) {
         out.push(finding(cx));
     }
 }

@@ -1,6 +1,6 @@
 //! The apex.
 
-mod absence;
+pub(super) mod absence;
 pub(super) mod apex_ns_missing;
 pub(super) mod serial_out_of_range;
 pub(super) mod soa_missing;

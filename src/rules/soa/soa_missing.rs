@@ -34,7 +34,7 @@ fn finding(cx: &ZoneCx<'_>, elsewhere: Option<&Record>) -> Finding {
 }
 
 fn check(cx: &ZoneCx<'_>, out: &mut Vec<Finding>) {
-    if absence::is_conclusive(cx) && apex_count(cx.zone, Rtype::SOA) == 0 {
+    if absence::is_conclusive(cx.zone, cx.problems) && apex_count(cx.zone, Rtype::SOA) == 0 {
         out.push(finding(cx, cx.zone.records().iter().find(|record| record.rtype == Rtype::SOA)));
     }
 }
