@@ -158,7 +158,7 @@ fn no_change_hides_a_locked_zone_from_the_gate() {
             (
                 "under another origin",
                 &|r| r.write(PATH, format!("$ORIGIN example.org.\n{}", before())),
-                FINDINGS,
+                LOCKED,
                 &["example.com. is locked"],
             ),
             (

@@ -69,7 +69,9 @@ fn compare(origin: String, base: Option<LoadedZone>, head: Option<LoadedZone>, p
     let known =
         |side: &Option<LoadedZone>| side.as_ref().is_some_and(|loaded| loaded.zone.is_complete() && clean(loaded));
     let both_known = known(&base) && known(&head);
-    let alters = pair.touched && (!both_known || !diff.is_empty());
+    // Under another origin every record has another name, even where the text says the same.
+    let renamed = pair.former.is_some();
+    let alters = pair.touched && (renamed || !both_known || !diff.is_empty());
     Judged { origin, base, head, diff, alters }
 }
 
