@@ -61,31 +61,40 @@ fn parse_not_empty(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> R
     if input.peek().is_none() { Err(input.missing(field)) } else { parse_bitmap(input, field, out) }
 }
 
-/// One bit a type: small enough for the stack, so that a signed zone costs no allocation a record.
-struct Bits {
-    octets: [u8; 8192],
-    /// The highest window with a bit.
-    last_window: u16,
-}
-
 fn parse_bitmap(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Result<(), Fault> {
-    let mut bits = Bits { octets: [0; 8192], last_window: 0 };
+    // All types in use but a few have numbers below 256: their window needs no allocation a record.
+    let mut first = [0; 32];
+    let mut further = Vec::new();
     while input.peek().is_some() {
         let number = type_number(&input.bare(field)?, field)?;
-        if let Some(octet) = bits.octets.get_mut(usize::from(number / 8)) {
-            *octet |= 0x80 >> (number % 8);
+        match first.get_mut(usize::from(number / 8)) {
+            Some(octet) => *octet |= 0x80 >> (number % 8),
+            None => further.push(number),
         }
-        bits.last_window = bits.last_window.max(number / 256);
     }
-    for (window, octets) in (0..=u8::MAX).zip(bits.octets.chunks(32)).take(usize::from(bits.last_window) + 1) {
-        let length = octets.iter().rposition(|&octet| octet != 0).map_or(0, |last| last + 1);
-        if length > 0 {
-            out.push(window);
-            out.push(u8::try_from(length).unwrap_or(32));
-            out.extend_from_slice(octets.get(..length).unwrap_or_default());
+    push_window(0, &first, out);
+    further.sort_unstable();
+    for numbers in further.chunk_by(|a, b| a / 256 == b / 256) {
+        let mut octets = [0; 32];
+        for number in numbers {
+            if let Some(octet) = octets.get_mut(usize::from(number % 256 / 8)) {
+                *octet |= 0x80 >> (number % 8);
+            }
         }
+        let [window, _] = numbers.first().copied().unwrap_or_default().to_be_bytes();
+        push_window(window, &octets, out);
     }
     Ok(())
+}
+
+/// Appends a window without its trailing zero octets; one without types is left out.
+fn push_window(window: u8, octets: &[u8; 32], out: &mut Vec<u8>) {
+    let length = octets.iter().rposition(|&octet| octet != 0).map_or(0, |last| last + 1);
+    if length > 0 {
+        out.push(window);
+        out.push(u8::try_from(length).unwrap_or(32));
+        out.extend_from_slice(octets.get(..length).unwrap_or_default());
+    }
 }
 
 /// Takes the first window of a bitmap; returns its number, its octets and what follows.

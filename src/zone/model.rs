@@ -57,9 +57,9 @@ impl ZoneParts {
     /// Closes the zone. `complete` is false when a file or entry could not be read at all, so that nothing may be
     /// concluded from absence.
     pub fn finish(self, origin: Name, complete: bool) -> Zone {
-        let mut by_owner: Vec<u32> = (0..u32::try_from(self.records.len()).unwrap_or(u32::MAX)).collect();
-        let key = |&at: &u32| self.records.get(at as usize).map(|r| (r.owner, r.rtype, at));
-        by_owner.sort_unstable_by_key(key);
+        let mut keys: Vec<_> = (0..).zip(&self.records).map(|(at, record)| (record.owner, record.rtype, at)).collect();
+        keys.sort_unstable();
+        let by_owner = keys.into_iter().map(|(_, _, at)| at).collect();
         let complete = complete && !self.overflows;
         Zone { origin, names: self.names, rdata: self.rdata, records: self.records, by_owner, complete }
     }

@@ -76,17 +76,22 @@ fn inherit(reader: &mut Reader<'_>, at: Loc) {
 fn state_owner(reader: &mut Reader<'_>, text: Text<'_>, token: Token) {
     let word = token.span.of(text.octets);
     let at = text.loc(token.span);
-    let mut wire = Vec::new();
+    // The arena's end serves as scratch: no allocation a record.
+    let (from, wire) = (reader.parts.rdata.len(), &mut reader.parts.rdata);
     let parsed = if token.quoted && word == b"@" {
         let expected = "an owner; in quotes `@` is no origin".to_owned();
         let span = rdata::with_quotes(token.span, text.octets);
         Err(Fault { kind: FaultKind::Invalid, span, field: "owner", expected })
     } else {
-        parse_name_into(word, reader.state.origin.as_deref(), &mut wire)
+        parse_name_into(word, reader.state.origin.as_deref(), wire)
             .map_err(|error| rdata::name_fault(error, token.span, "owner"))
     };
     reader.state.owner = match parsed {
-        Ok(()) => Owner::Known(reader.parts.names.intern(&wire), at),
+        Ok(()) => {
+            let id = reader.parts.names.intern(wire.get(from..).unwrap_or_default());
+            wire.truncate(from);
+            Owner::Known(id, at)
+        }
         Err(fault) => {
             reader.state.owner = Owner::Unknown;
             name_problem(reader, text, Rtype(0), fault);

@@ -6,7 +6,7 @@ use super::conflict;
 use crate::finding::{Finding, Label, Severity};
 use crate::rdata::mnemonic;
 use crate::rules::{Check, Group, Rule, ZoneCx, loc, words};
-use crate::zone::{Name, Record, Rtype, Standing};
+use crate::zone::{Name, Node, Record, Rtype, Standing};
 
 pub(crate) static RULE: Rule = Rule {
     name: "cname-and-other-data",
@@ -41,7 +41,9 @@ fn finding(cx: &ZoneCx<'_>, alias: &Record, others: &[&Record]) -> Option<Findin
 }
 
 fn check(cx: &ZoneCx<'_>, out: &mut Vec<Finding>) {
-    for node in cx.zone.nodes().filter(|node| node.records().any(|record| record.rtype == Rtype::CNAME)) {
+    let in_company =
+        |node: &Node<'_>| node.records().nth(1).is_some() && node.records().any(|record| record.rtype == Rtype::CNAME);
+    for node in cx.zone.nodes().filter(in_company) {
         let records = conflict::at_name(node.records());
         let others: Vec<&Record> = records.iter().filter(|record| !lives_beside(record.rtype)).copied().collect();
         let alias = records.iter().find(|record| record.rtype == Rtype::CNAME);

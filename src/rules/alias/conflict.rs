@@ -2,7 +2,7 @@
 
 use crate::rules::loc;
 use crate::source::Loc;
-use crate::zone::{Record, Rtype, Standing, Zone};
+use crate::zone::{Node, Record, Rtype, Standing, Zone};
 
 /// The records of one name that servers would load, and those that would be if their data were right.
 pub(super) fn at_name<'a>(records: impl Iterator<Item = &'a Record>) -> Vec<&'a Record> {
@@ -23,9 +23,10 @@ pub(super) fn by_data<'a>(zone: &'a Zone, records: &[&'a Record]) -> Vec<Vec<&'a
     groups
 }
 
-/// Iterates over the names that have records of `rtype`, with the first of each data in the order of the text.
+/// Iterates over the names that have several records of `rtype`, with the first of each data in the order of the text.
 pub(super) fn different(zone: &Zone, rtype: Rtype) -> impl Iterator<Item = Vec<&Record>> {
-    let names = zone.nodes().filter(move |node| node.records().any(|record| record.rtype == rtype));
+    let several = move |node: &Node<'_>| node.records().filter(|record| record.rtype == rtype).nth(1).is_some();
+    let names = zone.nodes().filter(several);
     names.map(move |node| {
         let records = at_name(node.records().filter(|record| record.rtype == rtype));
         by_data(zone, &records).iter().filter_map(|equal| equal.first().copied()).collect()

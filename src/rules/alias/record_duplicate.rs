@@ -4,7 +4,7 @@ use super::conflict;
 use crate::finding::{Finding, Label, Severity};
 use crate::rdata::mnemonic;
 use crate::rules::{Check, Group, Rule, ZoneCx, loc};
-use crate::zone::Record;
+use crate::zone::{Node, Record};
 
 pub(crate) static RULE: Rule = Rule {
     name: "record-duplicate",
@@ -38,7 +38,7 @@ fn finding(cx: &ZoneCx<'_>, first: &Record, again: &[&Record]) -> Option<Finding
 
 fn check(cx: &ZoneCx<'_>, out: &mut Vec<Finding>) {
     for node in cx.zone.nodes() {
-        if node.records().nth(1).is_none() {
+        if !may_repeat(cx, &node) {
             continue;
         }
         let records = conflict::at_name(node.records());
@@ -46,6 +46,15 @@ fn check(cx: &ZoneCx<'_>, out: &mut Vec<Finding>) {
             out.extend(equal.split_first().and_then(|(first, again)| finding(cx, first, again)));
         }
     }
+}
+
+/// Tells whether a name may have equal records: certain for a few records, found out without allocation.
+fn may_repeat(cx: &ZoneCx<'_>, node: &Node<'_>) -> bool {
+    const FEW: usize = 8;
+    let equal = |a: &Record, b: &Record| a.rtype == b.rtype && cx.zone.rdata(a) == cx.zone.rdata(b);
+    let mut pairs = (1..).zip(node.records());
+    node.records().nth(FEW).is_some()
+        || pairs.any(|(behind, record)| node.records().skip(behind).any(|other| equal(record, other)))
 }
 
 /// Says what to delete; which one to keep is a decision only where the TTLs differ.
