@@ -78,7 +78,7 @@ fn origin(arguments: &CheckArgs) -> Result<Option<Name>, Failure> {
     }
     Name::parse(text.as_bytes(), Some(&Name::root()))
         .map(Some)
-        .map_err(|error| Failure::new(format!("`{text}` is no domain name ({:?})", error.kind), ""))
+        .map_err(|error| Failure::new(format!("`{text}` is no domain name: {}", error.kind), ""))
 }
 
 fn configuration(arguments: &CheckArgs, world: &World, in_repository: bool) -> Result<Configuration, Failure> {

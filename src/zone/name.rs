@@ -39,6 +39,19 @@ pub enum NameErrorKind {
     OriginUnknown,
 }
 
+impl fmt::Display for NameErrorKind {
+    /// Says in a few words what is wrong.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::LabelEmpty => f.write_str("a label is empty"),
+            Self::LabelTooLong(length) => write!(f, "a label of {length} octets, at most {MAX_LABEL} fit"),
+            Self::NameTooLong(length) => write!(f, "{length} octets, at most {MAX_NAME} fit"),
+            Self::EscapeInvalid => f.write_str("an escape sequence is wrong"),
+            Self::OriginUnknown => f.write_str("it is relative and no origin is known"),
+        }
+    }
+}
+
 impl Name {
     /// Returns the root.
     pub fn root() -> Self {
