@@ -9,7 +9,7 @@ mod policy;
 mod raw;
 
 pub use policies::Policies;
-pub use policy::{Level, Policy, ZonePolicy};
+pub use policy::{Level, Policy};
 pub use raw::ConfigError;
 
 /// The names under which the configuration is looked for, the first that exists counts.

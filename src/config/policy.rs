@@ -28,19 +28,21 @@ pub struct Policy {
     include: GlobSet,
     exclude: GlobSet,
     zones: Vec<ZonePolicy>,
+    /// The origins of the files that are mapped to a zone.
+    files: BTreeMap<String, Name>,
     levels: BTreeMap<String, Level>,
 }
 
 /// What is set for a zone, or for the zones that a glob names.
 #[derive(Clone, Debug)]
-pub struct ZonePolicy {
+struct ZonePolicy {
     matcher: GlobMatcher,
     /// The zone's name, where the table names one zone.
-    pub origin: Option<Name>,
+    origin: Option<Name>,
     /// The zone's file, relative to the repository root.
-    pub file: Option<String>,
+    file: Option<String>,
     /// Directory, relative to the repository root, that `$INCLUDE` paths are relative to.
-    pub include_base: Option<String>,
+    include_base: Option<String>,
 }
 
 impl Default for Policy {
@@ -50,6 +52,7 @@ impl Default for Policy {
             include: GlobSet::empty(),
             exclude: GlobSet::empty(),
             zones: Vec::new(),
+            files: BTreeMap::new(),
             levels: BTreeMap::new(),
         }
     }
@@ -87,7 +90,11 @@ impl Policy {
                 .ok_or_else(|| origin.error(fail_on.span().start, "`fail-on` is `error` or `warning`"))?;
         }
         for (name, zone) in &config.zone {
-            policy.zones.push(zone_policy(origin, name, zone)?);
+            let zone = zone_policy(origin, name, zone)?;
+            if let (Some(file), Some(name)) = (&zone.file, &zone.origin) {
+                policy.files.entry(file.clone()).or_insert_with(|| name.clone());
+            }
+            policy.zones.push(zone);
         }
         for (name, level) in &config.rules {
             let value = level_of(level.get_ref())
@@ -111,13 +118,12 @@ impl Policy {
 
     /// Returns the origin that the configuration gives a file.
     pub fn file_origin(&self, path: &[u8]) -> Option<&Name> {
-        let named = |zone: &&ZonePolicy| zone.file.as_ref().is_some_and(|file| file.as_bytes() == path);
-        self.zones.iter().find(named)?.origin.as_ref()
+        self.files.get(std::str::from_utf8(path).ok()?)
     }
 
     /// Returns the files that the configuration maps to a zone.
     pub fn mapped_files(&self) -> impl Iterator<Item = (&str, &Name)> {
-        self.zones.iter().filter_map(|zone| Some((zone.file.as_deref()?, zone.origin.as_ref()?)))
+        self.files.iter().map(|(file, origin)| (file.as_str(), origin))
     }
 
     /// Returns the include base of a zone; the last table that matches and has one counts.
@@ -126,13 +132,13 @@ impl Policy {
         self.zones
             .iter()
             .rev()
-            .filter(|zone| zone.matcher.is_match(&name))
-            .find_map(|zone| zone.include_base.as_deref())
+            .filter_map(|zone| Some((zone, zone.include_base.as_deref()?)))
+            .find_map(|(zone, base)| zone.matcher.is_match(&name).then_some(base))
     }
 
     /// Returns the same policy without anything that is set for single zones.
     pub(super) fn without_zones(&self) -> Self {
-        Self { zones: Vec::new(), ..self.clone() }
+        Self { zones: Vec::new(), files: BTreeMap::new(), ..self.clone() }
     }
 
     /// Returns the level set for a rule.
@@ -177,6 +183,10 @@ fn zone_policy(origin: Origin<'_>, name: &Spanned<String>, zone: &RawZone) -> Re
         }
         None => Ok(None),
     };
+    if let Some(file) = zone.file.as_ref().filter(|file| file.get_ref().split('/').all(|part| matches!(part, "" | ".")))
+    {
+        return Err(origin.error(file.span().start, "`file` names no file"));
+    }
     let (file, include_base) = (relative(&zone.file)?, relative(&zone.include_base)?);
     Ok(ZonePolicy { matcher, origin: zone_name, file, include_base })
 }
@@ -236,6 +246,8 @@ mod tests {
             "[zone.\"a.example\"]\nfile = \"../a\"\n",
             "zonegate.toml:2:8: paths are relative to the repository root, without `..`",
         );
+        refused("[zone.\"a.example\"]\nfile = \"./\"\n", "zonegate.toml:2:8: `file` names no file");
+        refused("[zone.\"a..b\"]\n", "zonegate.toml:1:7: `a..b` is no domain name: a label is empty");
         assert!(parse("[zones]\nincldue = []\n").unwrap_err().message.contains("incldue"));
         assert!(parse("\u{0}").is_err());
         let octets = Policy::parse("zonegate.toml", b"[gate]\n# caf\xe9\n", &|_, _| Ok(())).unwrap_err();

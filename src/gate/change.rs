@@ -125,10 +125,10 @@ fn missing_files(run: &mut Run<'_>, head: &mut Discovery) {
     if matches!(run.request.scope, Scope::Paths(_)) {
         return;
     }
-    let mapped: Vec<_> = run.policies.head.mapped_files().map(|(file, _)| RepoPath::new(file.as_bytes())).collect();
-    for path in mapped {
-        let listed = head.unreadable.iter().any(|(known, _)| *known == path);
-        if !listed && run.request.head.read(&path) == Err(ReadFailure::NotFound) {
+    let listed: BTreeSet<RepoPath> = head.unreadable.iter().map(|(path, _)| path.clone()).collect();
+    for (file, _) in run.policies.head.mapped_files() {
+        let path = RepoPath::new(file.as_bytes());
+        if !listed.contains(&path) && run.request.head.read(&path) == Err(ReadFailure::NotFound) {
             head.unreadable.push((path, "the configuration names it, and it does not exist".to_owned()));
         }
     }

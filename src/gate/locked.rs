@@ -6,7 +6,7 @@ use super::pair::Pair;
 use super::zone::Judged;
 use super::{Request, Run, run_rules};
 use crate::discover::FoundZone;
-use crate::locks::{self, Evidence, Field, LockState, Query};
+use crate::locks::{Evidence, Field, LockState, Query};
 use crate::rdata;
 use crate::rules::{Changed, ChangedRecord, Check, LockCx, LockOn, LockedState};
 use crate::snapshot::RepoPath;
@@ -26,7 +26,7 @@ pub(super) fn judge(run: &mut Run<'_>, pair: &Pair, judged: &Judged) {
 fn judge_name(run: &mut Run<'_>, pair: &Pair, judged: &Judged, found: &FoundZone, origin: &Name) {
     let (own, files) = files(pair);
     let serial = judged.base.as_ref().or(judged.head.as_ref()).and_then(|loaded| loaded.zone.serial());
-    let seen = examine(run.request, origin, &files, own, serial);
+    let seen = examine(run, origin, &files, own, serial);
     let seen: Vec<Seen> = seen.into_iter().filter_map(|state| Seen::of(state, run)).collect();
     if seen.is_empty() {
         return;
@@ -81,13 +81,8 @@ fn files(pair: &Pair) -> (usize, Vec<RepoPath>) {
     (own, files)
 }
 
-fn examine(
-    request: &Request<'_>,
-    zone: &Name,
-    files: &[RepoPath],
-    own: usize,
-    base_serial: Option<Serial>,
-) -> Vec<LockState> {
+fn examine(run: &Run<'_>, zone: &Name, files: &[RepoPath], own: usize, base_serial: Option<Serial>) -> Vec<LockState> {
+    let request = run.request;
     let query = Query {
         zone,
         own_files: files.get(..own).unwrap_or(files),
@@ -100,7 +95,7 @@ fn examine(
         now: request.now,
         machine: &request.machine,
     };
-    locks::all().iter().flat_map(|source| source.examine(&query)).collect()
+    run.lock_sources.iter().flat_map(|source| source.examine(&query)).collect()
 }
 
 /// One lock that was seen, its file a text of the run.

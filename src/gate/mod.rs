@@ -15,6 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::config::{ConfigError, FILE_NAMES, Level, Policies, Policy};
 use crate::discover::Texts;
 use crate::finding::{self, Finding, Severity};
+use crate::locks::{self, LockSource};
 use crate::rules::{Check, Group, RepoCx, Rule, registry};
 use crate::snapshot::{ReadFailure, RepoPath, Snapshot, SnapshotError};
 use crate::source::{Loc, Side, SourceId, SourceMap, Span};
@@ -73,6 +74,8 @@ struct Run<'a> {
     seen: BTreeSet<(&'static str, Loc)>,
     zones: Vec<ZoneSummary>,
     locks: Vec<LockSummary>,
+    /// Made once: they keep what they have seen.
+    lock_sources: Vec<Box<dyn LockSource>>,
     without_origin: Vec<Loc>,
     judged: BTreeSet<SourceId>,
     not_judged: BTreeSet<NotJudged>,
@@ -93,6 +96,7 @@ impl<'a> Run<'a> {
             seen: BTreeSet::new(),
             zones: Vec::new(),
             locks: Vec::new(),
+            lock_sources: locks::all(),
             without_origin: Vec::new(),
             judged: BTreeSet::new(),
             not_judged,
