@@ -223,6 +223,22 @@ fn the_old_side_without_text_is_said() {
 }
 
 #[test]
+fn a_text_that_links_name_is_judged_under_their_names() {
+    let sandbox = Sandbox::new();
+    let repository = sandbox.repository("r");
+    repository.add("shared/parked", zone(""));
+    std::fs::create_dir(repository.path("zones")).unwrap();
+    for name in ["example.com", "example.net"] {
+        std::os::unix::fs::symlink("../shared/parked", repository.path(format!("zones/{name}.zone"))).unwrap();
+    }
+    repository.git(&["add", "zones"]);
+    repository.commit("c");
+    says(&repository, &["check"], 0, &["2 zones judged"]);
+    repository.add("shared/parked", zone("www A 192.0.2.1\n"));
+    staged(&repository, 1, &["zones/example.com.zone", "zones/example.net.zone", "2 errors in 2 of 2 zones"]);
+}
+
+#[test]
 fn an_expired_lock_blocks_nothing_at_any_threshold() {
     let sandbox = Sandbox::new();
     let repository = sandbox.repository("r");

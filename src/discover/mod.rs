@@ -163,6 +163,18 @@ fn sort_out(
             Role::Fragment => found.fragments.push(zone.clone()),
         }
     }
+    drop_targets(snapshot, found);
+}
+
+/// Drops zones without origin whose text is judged under the name of a link to them: one text may serve many zones.
+fn drop_targets(snapshot: &dyn Snapshot, found: &mut Discovery) {
+    let is_link = |zone: &&FoundZone| snapshot.entry(&zone.path).is_some_and(|entry| entry.kind == FileKind::Symlink);
+    let links = found.zones.iter().filter(|zone| zone.origin.is_some()).filter(is_link);
+    let texts: BTreeSet<Arc<[u8]>> = links.filter_map(|link| snapshot.read(&link.path).ok()).collect();
+    let is_target = |zone: &FoundZone| snapshot.read(&zone.path).is_ok_and(|text| texts.contains(&text));
+    if !texts.is_empty() {
+        found.zones.retain(|zone| zone.origin.is_some() || !is_target(zone));
+    }
 }
 
 fn role(snapshot: &dyn Snapshot, outlines: &mut Outlines, candidate: &Candidate<'_>, zone: &FoundZone) -> Role {
