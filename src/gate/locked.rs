@@ -2,18 +2,17 @@
 
 use std::collections::BTreeSet;
 
+use super::changed::changes;
+use super::judged::Judged;
 use super::pair::Pair;
-use super::zone::Judged;
 use super::{Request, Run, run_rules};
 use crate::discover::FoundZone;
 use crate::locks::{Evidence, Field, LockState, Query};
-use crate::rdata;
-use crate::rules::{Changed, ChangedRecord, Check, LockCx, LockOn, LockedState};
+use crate::rules::{Check, LockCx, LockOn, LockedState};
 use crate::snapshot::RepoPath;
-use crate::source::{Loc, SourceMap, Span};
+use crate::source::{Loc, Span};
 use crate::verdict::{LockSummary, Standing};
-use crate::zone::{Name, Record, Rtype, Serial, Zone};
-use crate::zonefile::serial_loc;
+use crate::zone::{Name, Serial};
 
 /// Asks, reports and notes the locks of one zone, under each of its names.
 pub(super) fn judge(run: &mut Run<'_>, pair: &Pair, judged: &Judged) {
@@ -137,91 +136,5 @@ impl Seen {
             LockedState::Ours => (Standing::Ours, false),
         };
         LockSummary { zone: zone.to_owned(), standing, blocking, evidence: self.evidence.clone() }
-    }
-}
-
-/// Lists the changed records, new side first, in the order of the text. A zone that is new or deleted is so with every
-/// record; without an old side nothing is compared.
-fn changes(judged: &Judged, sources: &SourceMap, compared: bool) -> Vec<ChangedRecord> {
-    let (base, head) = match (&judged.base, &judged.head) {
-        (Some(base), Some(head)) => (base, head),
-        (None, Some(new)) if compared => return whole(&new.zone, Changed::Added),
-        (Some(old), None) => return whole(&old.zone, Changed::Deleted),
-        _ => return Vec::new(),
-    };
-    let (old, new) = (&base.zone, &head.zone);
-    let diff = &judged.diff;
-    let mut list = Vec::new();
-    let pairs = diff.changed.iter().chain(&diff.ttl_changed).chain(&diff.soa_changed);
-    for &(before, after) in pairs {
-        if let (Some(before), Some(after)) = (old.records().get(before), new.records().get(after)) {
-            list.push(changed(old, before, new, after, sources));
-        }
-    }
-    list.extend(diff.added.iter().filter_map(|&at| new.records().get(at)).map(|record| added(new, record)));
-    list.sort_by_key(|change| change.at);
-    list.extend(diff.deleted.iter().filter_map(|&at| old.records().get(at)).map(|record| deleted(old, record)));
-    list
-}
-
-/// Lists all records of a zone as added or deleted.
-fn whole(zone: &Zone, what: Changed) -> Vec<ChangedRecord> {
-    let one = if what == Changed::Deleted { deleted } else { added };
-    zone.records().iter().map(|record| one(zone, record)).collect()
-}
-
-fn added(zone: &Zone, record: &Record) -> ChangedRecord {
-    let words = format!("+ {} {}", owner_and_type(zone, record), shown_rdata(zone, record));
-    ChangedRecord { what: Changed::Added, at: place(record), words }
-}
-
-fn deleted(zone: &Zone, record: &Record) -> ChangedRecord {
-    let words = format!("- {} {}", owner_and_type(zone, record), shown_rdata(zone, record));
-    ChangedRecord { what: Changed::Deleted, at: place(record), words }
-}
-
-fn changed(old: &Zone, before: &Record, new: &Zone, after: &Record, sources: &SourceMap) -> ChangedRecord {
-    let mut at = Loc { source: after.source, span: after.rdata_span };
-    let name = owner_and_type(new, after);
-    let words = if after.rtype == Rtype::SOA {
-        match (old.serial(), new.serial()) {
-            (Some(was), Some(is)) if was != is => {
-                at = serial_loc(sources.text(after.source), after).unwrap_or(at);
-                format!("~ {name} serial was {was}")
-            }
-            _ => format!("~ {name} was {}", shown_rdata(old, before)),
-        }
-    } else if old.rdata(before) == new.rdata(after) {
-        format!("~ {name} TTL was {}", before.ttl)
-    } else {
-        format!("~ {name} was {}", shown_rdata(old, before))
-    };
-    ChangedRecord { what: Changed::Changed, at, words }
-}
-
-/// Returns what to underline: the whole record where its owner is written, else its RDATA.
-fn place(record: &Record) -> Loc {
-    let span = if record.owner_span.is_empty() { record.rdata_span } else { record.span };
-    Loc { source: record.source, span }
-}
-
-/// Returns `www A`: the owner relative to the origin, as people write it.
-fn owner_and_type(zone: &Zone, record: &Record) -> String {
-    let owner = zone.owner(record).to_string();
-    let origin = zone.origin().to_string();
-    let relative = match owner.strip_suffix(&origin) {
-        Some("") => "@".to_owned(),
-        Some(head) if origin != "." => head.trim_end_matches('.').to_owned(),
-        _ => owner,
-    };
-    format!("{relative} {}", rdata::mnemonic(record.rtype))
-}
-
-/// Returns RDATA in presentation form, at most 64 characters of it.
-fn shown_rdata(zone: &Zone, record: &Record) -> String {
-    let text = rdata::present(record.rtype, zone.rdata(record));
-    match text.char_indices().nth(64) {
-        Some((cut, _)) => format!("{}…", text.get(..cut).unwrap_or_default()),
-        None => text,
     }
 }

@@ -2,9 +2,12 @@
 //!
 //! Flows in: a [`Request`]: two snapshots, what to judge, the place on disk, who and when. Flows out: an
 //! [`Outcome`] for the reports, or a [`GateError`] when nothing could be judged at all. `change` finds what there is to
-//! judge, `pair` which zones of both sides belong together, `zone` judges one of them, `locked` asks the lock sources.
+//! judge, `pair` which zones of both sides belong together, `zone` judges one of them (`judged` is what it compares), `locked`
+//! asks the lock sources, `changed` lists the records they protect.
 
 mod change;
+mod changed;
+mod judged;
 mod locked;
 mod pair;
 mod request;

@@ -1,8 +1,8 @@
 //! One zone through all stages: read both sides, compare, lint, ask for locks.
 
+use super::judged::Judged;
 use super::pair::Pair;
 use super::{Run, locked, run_rules};
-use crate::diff::ZoneDiff;
 use crate::discover::{self, FoundZone, Texts};
 use crate::finding::{Finding, Severity};
 use crate::rules::{ChangeCx, Check, FileCx, ZoneCx};
@@ -11,17 +11,6 @@ use crate::source::{Loc, SourceMap, Span};
 use crate::verdict::{NotJudged, ZoneSummary};
 use crate::zonefile::{Fact, LoadedZone, Problem, ProblemKind, Problems, load};
 use crate::{config::Policies, rdata};
-
-/// One zone read on both sides.
-pub(super) struct Judged {
-    /// Origin in presentation form; empty if unknown.
-    pub(super) origin: String,
-    pub(super) base: Option<LoadedZone>,
-    pub(super) head: Option<LoadedZone>,
-    pub(super) diff: ZoneDiff,
-    /// Whether the change alters what is served, as far as can be told; what cannot be told counts as altered.
-    pub(super) alters: bool,
-}
 
 /// Judges one zone.
 pub(super) fn judge(run: &mut Run<'_>, pair: &Pair) {
@@ -39,7 +28,7 @@ pub(super) fn judge(run: &mut Run<'_>, pair: &Pair) {
         .as_ref()
         .zip(run.base.as_mut())
         .and_then(|(found, texts)| read(&mut run.sources, texts, &run.old_policies, found).ok());
-    let judged = compare(origin, base, head, pair);
+    let judged = Judged::compare(origin, base, head, pair);
     if let (Some(head), Some(found)) = (&judged.head, &pair.head) {
         lint(run, &judged.origin, head, found);
     }
@@ -59,49 +48,6 @@ fn read(
     texts.set_include_base(discover::include_base(policies, found.origin.as_ref(), &found.path));
     let root = texts.read(sources, &found.path)?;
     Ok(load(root, found.origin.as_ref(), sources, texts))
-}
-
-fn compare(origin: String, base: Option<LoadedZone>, head: Option<LoadedZone>, pair: &Pair) -> Judged {
-    let diff = match (&base, &head) {
-        (Some(base), Some(head)) if pair.touched => ZoneDiff::between(&base.zone, &head.zone),
-        _ => ZoneDiff::default(),
-    };
-    let known =
-        |side: &Option<LoadedZone>| side.as_ref().is_some_and(|loaded| loaded.zone.is_complete() && clean(loaded));
-    let both_known = known(&base) && known(&head);
-    // Under another origin every record has another name, even where the text says the same.
-    let renamed = pair.former.is_some();
-    let alters = pair.touched && (renamed || !both_known || !diff.is_empty());
-    Judged { origin, base, head, diff, alters }
-}
-
-/// Tells whether every record of a side was read whole, so that a difference of records is the whole difference.
-fn clean(loaded: &LoadedZone) -> bool {
-    !loaded.problems.all().iter().any(|problem| hides_records(problem.kind))
-}
-
-fn hides_records(kind: ProblemKind) -> bool {
-    use ProblemKind as K;
-    !matches!(
-        kind,
-        K::ByteOrderMark
-            | K::LoneCr
-            | K::MixedLineEndings
-            | K::CrlfLineEndings
-            | K::FinalNewlineMissing
-            | K::ParenthesisNested
-            | K::ParenthesisBeforeOwner
-            | K::QuoteInsideToken
-            | K::DirectiveIndented
-            | K::DirectiveLowercase
-            | K::OriginRelative
-            | K::TtlDirectiveLate
-            | K::OwnerInheritedAfterOrigin
-            | K::OwnerQuoted
-            | K::TtlMissing
-            | K::TtlFromPreviousRecord
-            | K::ForeignComment
-    )
 }
 
 /// Runs the rules about text and zone on the new side.

@@ -5,10 +5,12 @@
 
 mod model;
 mod name;
+mod names;
 mod record;
 mod serial;
 
 pub use model::{Node, Zone, ZoneParts};
-pub use name::{MAX_NAME, Name, NameError, NameErrorKind, NameId, Names, parse_name_into};
+pub use name::{MAX_NAME, Name, NameError, NameErrorKind, parse_name_into};
+pub use names::{NameId, Names};
 pub use record::{Record, Rtype, Standing};
 pub use serial::Serial;
