@@ -544,3 +544,22 @@ fn outside_of_any_repository_locks_lie_where_they_are_told_to() {
     case(&["lock", "release", "example.com", "--lock-dir", "locks"], 0);
     case(&["check", "example.com.zone", "--lock-dir", "locks"], 0);
 }
+
+#[test]
+fn a_conflict_is_a_finding_in_the_working_tree_and_no_staged_snapshot() {
+    let sandbox = Sandbox::new();
+    let repository = estate(&sandbox);
+    repository.git(&["checkout", "--quiet", "-b", "side"]);
+    repository.write(PATH, zone(2_026_112_202, "www   IN A   192.0.2.81\n"));
+    repository.git(&["commit", "--quiet", "-am", "Side"]);
+    repository.git(&["checkout", "--quiet", "main"]);
+    repository.write(PATH, zone(2_026_112_203, "www   IN A   192.0.2.82\n"));
+    repository.git(&["commit", "--quiet", "-am", "Main"]);
+    assert!(!repository.try_git(&["merge", "side"]).status.success());
+    let output = zonegate(&repository, &["check"]);
+    assert_eq!(output.status.code(), Some(1), "{}", said(&output));
+    assert!(said(&output).contains("merge-conflict-marker"), "{}", said(&output));
+    let (code, text) = staged(&repository);
+    assert_eq!(code, 2, "{text}");
+    assert!(text.contains("has unresolved conflicts"), "{text}");
+}

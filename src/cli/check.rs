@@ -11,9 +11,7 @@ use super::print::Printer;
 use super::world::World;
 use super::{Failure, outputs, system_words};
 use crate::gate::{self, Configuration, Disk, Request, Scope};
-use crate::snapshot::Repository;
-use crate::snapshot::Worktree;
-use crate::snapshot::{RepoPath, Snapshot};
+use crate::snapshot::{RepoPath, Repository, Snapshot, Worktree};
 use crate::zone::Name;
 
 /// Judges what the arguments name, prints the reports and returns the exit code.
@@ -161,9 +159,7 @@ pub(super) fn worktree(repository: &Repository) -> Result<Worktree, Failure> {
     let root = repository.worktree_root().ok_or_else(|| {
         Failure::new("a bare repository has no working tree", "name two sides: --base REF --head REF")
     })?;
-    let tracked = repository.index_snapshot()?;
-    let paths: Vec<RepoPath> = tracked.entries().iter().map(|entry| entry.path.clone()).collect();
-    Ok(Worktree::repository(&root, paths)?)
+    Ok(Worktree::repository(&root, repository.tracked_paths()?)?)
 }
 
 /// Returns where lock files of this repository are.

@@ -68,6 +68,16 @@ impl Repository {
         Ok(self.snapshot(Side::Index, String::new(), entries))
     }
 
+    /// Returns the paths that git tracks, those with unresolved conflicts included: what the working tree holds of them is
+    /// there to be judged.
+    pub fn tracked_paths(&self) -> Result<Vec<RepoPath>, SnapshotError> {
+        let Some(path) = self.index_path()? else { return Ok(Vec::new()) };
+        let mut paths: Vec<RepoPath> = open_index(&path)?.iter().map(|entry| RepoPath::new(entry.path)).collect();
+        // A path in conflict stands once a side.
+        paths.dedup();
+        Ok(paths)
+    }
+
     /// Returns the commit that `rev` names; reports call it `shown_as`.
     pub fn commit_snapshot(&self, rev: &str, shown_as: &str) -> Result<GitSnapshot, SnapshotError> {
         let object = self.inner.revparse_single(rev).map_err(|error| self.revision_error(rev, &error))?;
@@ -302,10 +312,14 @@ impl fmt::Debug for GitSnapshot {
     }
 }
 
-/// Lists an index file, given by its absolute path: no variable and no `core.ignorecase` has a say in it then.
+/// Opens an index file, given by its absolute path: no variable and no `core.ignorecase` has a say in it then.
+fn open_index(path: &Path) -> Result<git2::Index, SnapshotError> {
+    git2::Index::open(path)
+        .map_err(|error| unreadable(STAGED, error.message(), remedies::closed_index(error.message())))
+}
+
 fn list_index(path: &Path) -> Result<Vec<Entry>, SnapshotError> {
-    let index = git2::Index::open(path)
-        .map_err(|error| unreadable(STAGED, error.message(), remedies::closed_index(error.message())))?;
+    let index = open_index(path)?;
     let mut listing = Listing::new(STAGED, index.len());
     for entry in index.iter() {
         if entry.flags_extended & INTENT_TO_ADD != 0 {
