@@ -563,3 +563,23 @@ fn a_conflict_is_a_finding_in_the_working_tree_and_no_staged_snapshot() {
     assert_eq!(code, 2, "{text}");
     assert!(text.contains("has unresolved conflicts"), "{text}");
 }
+
+#[test]
+fn files_named_from_elsewhere_belong_to_their_own_repository() {
+    let sandbox = Sandbox::new();
+    let repository = estate(&sandbox);
+    let other = sandbox.repository("other");
+    other.add("zones/example.org.zone", zone(1, WWW));
+    other.commit("Another estate");
+    passed(&zonegate(&repository, &["lock", "acquire", "example.com", "--reason", "maintenance"]));
+    for directory in [sandbox.path("home"), other.top, repository.path("zones")] {
+        for named in [repository.path(PATH), repository.path("zones"), repository.top.clone()] {
+            let mut command = sandbox.command(ZONEGATE, &directory);
+            let output = command.arg("check").arg(&named).output().unwrap();
+            assert_eq!(output.status.code(), Some(75), "{named:?} from {directory:?}: {}", said(&output));
+        }
+        let mut command = sandbox.command(ZONEGATE, &directory);
+        let output = command.arg("check").arg(repository.path("zones/example.net.zone")).output().unwrap();
+        assert_eq!(output.status.code(), Some(0), "{directory:?}: {}", said(&output));
+    }
+}

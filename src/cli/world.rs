@@ -59,12 +59,11 @@ impl World {
 
     /// Opens the repository that a directory lies in, or the one that git named in the environment.
     pub(crate) fn repository_at(&self, directory: &Path) -> Result<Option<Repository>, Failure> {
-        let mut environment = self.git_environment();
+        let environment = self.git_environment();
         let named = [&environment.git_dir, &environment.index_file, &environment.work_tree];
-        if named.iter().all(|value| value.is_none()) {
-            directory.clone_into(&mut environment.cwd);
-        }
-        match Repository::open(&environment) {
+        let elsewhere = directory != self.cwd && named.iter().all(|value| value.is_none());
+        let opened = if elsewhere { Repository::open_around(directory) } else { Repository::open(&environment) };
+        match opened {
             Ok(repository) => Ok(Some(repository)),
             Err(SnapshotError::NoRepository(_)) => Ok(None),
             Err(error) => Err(error.into()),

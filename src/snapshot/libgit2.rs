@@ -43,6 +43,15 @@ impl Repository {
         Ok(Self { inner: Rc::new(inner), environment: environment.clone() })
     }
 
+    /// Opens the repository around `directory`, wherever the program was called. No variable of git may be set: given a
+    /// start, libgit2 does not look at `GIT_DIR`.
+    pub fn open_around(directory: &Path) -> Result<Self, SnapshotError> {
+        let none: [&Path; 0] = [];
+        let inner = git2::Repository::open_ext(directory, git2::RepositoryOpenFlags::FROM_ENV, none)
+            .map_err(|error| open_error(&error))?;
+        Ok(Self { inner: Rc::new(inner), environment: GitEnvironment::plain(directory) })
+    }
+
     /// Opens the repository at `path` whatever the variables of the process say.
     #[doc(hidden)]
     pub fn open_at(path: &Path, environment: &GitEnvironment) -> Result<Self, SnapshotError> {
