@@ -23,7 +23,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("rdata", &["source", "zone"]),
     ("zonefile", &["rdata", "source", "zone"]),
     ("snapshot", &["source"]),
-    ("config", &["finding", "source", "zone"]),
+    ("config", &["finding", "rdata::Dialect", "rdata::Dialects", "source", "zone"]),
     ("discover", &["config", "rdata", "snapshot", "source", "zone", "zonefile"]),
     ("diff", &["source", "zone"]),
     ("locks", &["config", "snapshot", "source", "zone"]),

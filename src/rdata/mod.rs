@@ -15,6 +15,8 @@ mod binary;
 mod bitmap;
 mod caa;
 mod class;
+mod dialect;
+mod dialects;
 mod digest;
 mod fault;
 mod gateway;
@@ -41,6 +43,8 @@ mod types;
 mod wire;
 
 pub use class::parse_class;
+pub use dialect::Dialect;
+pub use dialects::Dialects;
 pub use fault::{Fault, FaultKind};
 pub use input::Context;
 pub use name::name_fault;
