@@ -3,31 +3,28 @@
 use super::judged::Judged;
 use super::pair::Pair;
 use super::{Run, locked, run_rules};
-use crate::discover::{self, FoundZone, Texts};
+use crate::discover::{FoundZone, Texts};
 use crate::finding::{Finding, Severity};
+use crate::rdata;
 use crate::rules::{ChangeCx, Check, FileCx, ZoneCx};
 use crate::snapshot::{ReadFailure, RepoPath};
 use crate::source::{Loc, SourceMap, Span};
 use crate::verdict::{NotJudged, ZoneSummary};
 use crate::zonefile::{Fact, LoadedZone, Problem, ProblemKind, Problems, load};
-use crate::{config::Policies, rdata};
 
 /// Judges one zone.
 pub(super) fn judge(run: &mut Run<'_>, pair: &Pair) {
     let Some(shown) = pair.head.as_ref().or(pair.base.as_ref()) else { return };
     let origin = shown.origin.as_ref().map(ToString::to_string).unwrap_or_default();
-    let head = pair.head.as_ref().and_then(|found| match read(&mut run.sources, &mut run.head, &run.policies, found) {
+    let head = pair.head.as_ref().and_then(|found| match read(&mut run.sources, &mut run.head, found) {
         Ok(loaded) => Some(loaded),
         Err(failure) => {
             report_unreadable(run, &found.path, &failure.to_string());
             None
         }
     });
-    let base = pair
-        .base
-        .as_ref()
-        .zip(run.base.as_mut())
-        .and_then(|(found, texts)| read(&mut run.sources, texts, &run.old_policies, found).ok());
+    let base =
+        pair.base.as_ref().zip(run.base.as_mut()).and_then(|(found, texts)| read(&mut run.sources, texts, found).ok());
     let judged = Judged::compare(origin, base, head, pair);
     if let (Some(head), Some(found)) = (&judged.head, &pair.head) {
         lint(run, &judged.origin, head, found);
@@ -39,13 +36,8 @@ pub(super) fn judge(run: &mut Run<'_>, pair: &Pair) {
     locked::judge(run, pair, &judged);
 }
 
-fn read(
-    sources: &mut SourceMap,
-    texts: &mut Texts<'_>,
-    policies: &Policies,
-    found: &FoundZone,
-) -> Result<LoadedZone, ReadFailure> {
-    texts.set_include_base(discover::include_base(policies, found.origin.as_ref(), &found.path));
+fn read(sources: &mut SourceMap, texts: &mut Texts<'_>, found: &FoundZone) -> Result<LoadedZone, ReadFailure> {
+    texts.set_include_base(found.base.clone());
     let root = texts.read(sources, &found.path)?;
     Ok(load(root, found.origin.as_ref(), sources, texts))
 }
@@ -131,7 +123,7 @@ fn summarise(run: &mut Run<'_>, judged: &Judged, found: &FoundZone, pair: &Pair)
 
 /// Judges the text of a file that is no zone and that no zone includes.
 pub(super) fn judge_fragment(run: &mut Run<'_>, found: &FoundZone) {
-    match read(&mut run.sources, &mut run.head, &run.policies, found) {
+    match read(&mut run.sources, &mut run.head, found) {
         Ok(loaded) => {
             run.judged.extend(&loaded.files);
             if !text_rules(run, "", &loaded.problems) {

@@ -12,6 +12,7 @@ mod entry;
 mod generate;
 mod include;
 mod load;
+mod msdns;
 mod octets;
 mod outline;
 mod problem;
