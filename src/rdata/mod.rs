@@ -15,6 +15,7 @@ mod binary;
 mod bitmap;
 mod caa;
 mod class;
+mod dialect;
 mod digest;
 mod fault;
 mod gateway;
@@ -41,6 +42,7 @@ mod types;
 mod wire;
 
 pub use class::parse_class;
+pub use dialect::Dialect;
 pub use fault::{Fault, FaultKind};
 pub use input::Context;
 pub use name::name_fault;
