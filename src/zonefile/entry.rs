@@ -7,7 +7,7 @@ use super::directive::name_problem;
 use super::load::{DefaultTtl, Owner, Reader, Text};
 use super::problem::{Fact, ProblemKind};
 use super::scanner::Line;
-use crate::rdata::{self, Fault, FaultKind, Token, TypeClass};
+use crate::rdata::{self, Dialect, Fault, FaultKind, Token, TypeClass};
 use crate::source::{Loc, Span};
 use crate::zone::{Name, Rtype, Standing, ZoneParts, parse_name_into};
 
@@ -215,14 +215,14 @@ struct Entry<'a> {
 /// Reads the RDATA and adds the record.
 fn record(reader: &mut Reader<'_>, entry: &Entry<'_>, head: Head, tokens: &[Token]) {
     let from = reader.parts.rdata.len();
-    let context = rdata::Context { text: entry.text.octets, origin: reader.state.origin.as_deref() };
+    let context = rdata::Context { text: entry.text.octets, origin: reader.state.origin.as_deref(), dialect: dialect(reader) };
     let end = u32::try_from(entry.end).unwrap_or(u32::MAX);
     let parsed = rdata::parse(head.rtype, &context, tokens, end, &mut reader.parts.rdata);
     if !rdata::is_described(head.rtype) {
         reader.unchecked(head.rtype, entry.text.loc(entry.type_span));
     }
     let whole = parsed.is_ok() && head.class_in;
-    if let Err(fault) = parsed {
+    for fault in parsed.err().unwrap_or_default() {
         name_problem(reader, entry.text, head.rtype, fault);
     }
     if head.rtype == Rtype::SOA {
@@ -245,6 +245,11 @@ fn record(reader: &mut Reader<'_>, entry: &Entry<'_>, head: Head, tokens: &[Toke
     (record.ttl, record.ttl_known) = (ttl, ttl_known);
     record.standing = standing(reader, owner, whole);
     reader.parts.push(record, from);
+}
+
+/// Returns the server whose reading counts.
+fn dialect(_reader: &Reader<'_>) -> Dialect {
+    Dialect::default()
 }
 
 fn standing(reader: &Reader<'_>, owner: crate::zone::NameId, whole: bool) -> Standing {
