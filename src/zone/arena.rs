@@ -16,6 +16,9 @@ pub(super) struct Arena {
 /// Least and most places of the table of recent entries: 64 KiB at most, and next to nothing for a small zone.
 const RECENT: (usize, usize) = (16, 16_384);
 
+/// Shorter entries are stored again: looking for them costs more than they do.
+const WORTH: usize = 8;
+
 impl Arena {
     /// Starts an arena for the records of about so many octets of text.
     pub(super) fn new(octets: usize) -> Self {
@@ -25,18 +28,27 @@ impl Arena {
 
     /// Stores an entry of at most 65,535 octets; returns its place, `None` when places or lengths no longer suffice.
     pub(super) fn add(&mut self, entry: &[u8]) -> Option<u32> {
+        if entry.len() < WORTH {
+            return self.append(entry);
+        }
         let slot = low(hash(entry, 0)) & (self.recent.len() - 1);
         let known = self.recent.get(slot).copied().unwrap_or_default();
         if self.get(known) == entry {
             return Some(known);
         }
+        let place = self.append(entry)?;
+        if let Some(recent) = self.recent.get_mut(slot) {
+            *recent = place;
+        }
+        Some(place)
+    }
+
+    #[inline]
+    fn append(&mut self, entry: &[u8]) -> Option<u32> {
         let length = u16::try_from(entry.len()).ok()?;
         let place = u32::try_from(self.octets.len()).ok()?;
         self.octets.extend_from_slice(&length.to_le_bytes());
         self.octets.extend_from_slice(entry);
-        if let Some(recent) = self.recent.get_mut(slot) {
-            *recent = place;
-        }
         Some(place)
     }
 
@@ -57,7 +69,7 @@ mod tests {
     #[test]
     fn entries_are_read_back_and_repeats_share_a_place() {
         let mut arena = Arena::new(100);
-        let entry = |n: u32| n.to_string().into_bytes();
+        let entry = |n: u32| format!("entry {n:04}").into_bytes();
         let places: Vec<u32> = (0..1000).map(|n| arena.add(&entry(n % 300)).unwrap()).collect();
         for (n, &place) in (0..).zip(&places) {
             assert_eq!(arena.get(place), entry(n % 300));

@@ -5,6 +5,8 @@
 
 use std::fmt;
 
+use crate::vector::{STEP, fold, short_words, words};
+
 /// The longest name on the wire, root octet included (RFC 1035 §2.3.4).
 pub const MAX_NAME: usize = 255;
 const MAX_LABEL: usize = 63;
@@ -153,7 +155,7 @@ fn parse_any_name(text: &[u8], origin: Option<&[u8]>, out: &mut Vec<u8>) -> Resu
     Err(error)
 }
 
-/// Reads a name without escapes, eight octets at a time; false, with nothing appended, for any other and any wrong one.
+/// Reads a name without escapes, sixteen octets at a time; false, with nothing appended, for any other and any wrong one.
 ///
 /// The wire form is the text, moved by one, each dot with the length of the label behind it in its place.
 fn append_plain(text: &[u8], origin: &[u8], out: &mut Vec<u8>) -> bool {
@@ -164,11 +166,10 @@ fn append_plain(text: &[u8], origin: &[u8], out: &mut Vec<u8>) -> bool {
     if text.len() + 1 + tail.len() > MAX_NAME || (!absolute && tail.is_empty()) || matches!(text, b"." | b"@") {
         return false;
     }
-    out.reserve(MAX_NAME + 1);
+    out.reserve(MAX_NAME + STEP);
     out.push(0);
-    out.extend_from_slice(text);
-    let wire = out.get_mut(begin..).unwrap_or_default();
-    let plain = Dots::lower(wire).is_some_and(|dots| set_lengths(wire, &dots, absolute));
+    let dots = Dots::append_lower(text, out);
+    let plain = dots.is_some_and(|dots| set_lengths(out.get_mut(begin..).unwrap_or_default(), &dots, absolute));
     if plain {
         out.extend_from_slice(tail);
     } else {
@@ -181,7 +182,7 @@ fn append_plain(text: &[u8], origin: &[u8], out: &mut Vec<u8>) -> bool {
 #[inline]
 fn set_lengths(wire: &mut [u8], dots: &Dots, absolute: bool) -> bool {
     let mut label = 0;
-    for (base, &bits) in (0..).step_by(64).zip(&dots.0) {
+    for (base, &bits) in (1..).step_by(64).zip(&dots.0).take(wire.len() / 64 + 1) {
         let mut bits = bits;
         while bits != 0 {
             let dot = base + bits.trailing_zeros() as usize;
@@ -198,7 +199,8 @@ fn set_lengths(wire: &mut [u8], dots: &Dots, absolute: bool) -> bool {
 
 #[inline]
 fn set_length(wire: &mut [u8], label: usize, end: usize) -> bool {
-    match (u8::try_from(end - label - 1), wire.get_mut(label)) {
+    let length = end.wrapping_sub(label + 1);
+    match (u8::try_from(length), wire.get_mut(label)) {
         (Ok(length @ 1..=63), Some(place)) => {
             *place = length;
             true
@@ -207,64 +209,44 @@ fn set_length(wire: &mut [u8], label: usize, end: usize) -> bool {
     }
 }
 
-/// Where the dots of a name stand, a bit an octet.
-struct Dots([u64; 4]);
+/// Where the dots of a text stand, a bit an octet.
+struct Dots([u64; 5]);
 
 impl Dots {
-    /// Lower-cases a text in place and finds its dots; `None` if it holds a backslash.
+    /// Appends a text in lower case and finds its dots; `None` if it holds a backslash.
     #[inline]
-    fn lower(text: &mut [u8]) -> Option<Self> {
-        let mut dots = Self([0; 4]);
-        let (words, tail) = text.as_chunks_mut::<8>();
-        let mut escapes = 0;
-        let mut at = 0;
-        for octets in words {
-            let word = u64::from_le_bytes(*octets);
-            *octets = lower(word).to_le_bytes();
-            escapes |= equal(word, b'\\');
-            dots.add(at, equal(word, b'.'));
-            at += 8;
+    fn append_lower(text: &[u8], out: &mut Vec<u8>) -> Option<Self> {
+        let begin = out.len();
+        let mut dots = Self([0; 5]);
+        let mut escapes = false;
+        let (steps, rest) = text.as_chunks::<STEP>();
+        for (octets, at) in steps.iter().zip((0..).step_by(STEP)) {
+            escapes |= dots.add(words(octets), at, out);
         }
-        let mut word = [0; 8];
-        for (octet, from) in word.iter_mut().zip(tail.iter()) {
-            *octet = *from;
+        if !rest.is_empty() {
+            // What is left, together with octets that were read before, or with nothing behind it.
+            let (words, at) = match text.last_chunk::<STEP>() {
+                Some(octets) => (words(octets), text.len() - STEP),
+                None => (short_words(text), 0),
+            };
+            out.truncate(begin + at);
+            escapes |= dots.add(words, at, out);
+            out.truncate(begin + text.len());
         }
-        let word = u64::from_le_bytes(word);
-        for (octet, lowered) in tail.iter_mut().zip(lower(word).to_le_bytes()) {
-            *octet = lowered;
-        }
-        escapes |= equal(word, b'\\');
-        dots.add(at, equal(word, b'.'));
-        (escapes == 0).then_some(dots)
+        (!escapes).then_some(dots)
     }
 
-    /// Adds the dots of the eight octets from `at` on, each marked by the top bit of its octet.
+    /// Appends sixteen octets that stand at offset `at` of the text; tells whether there is a backslash.
     #[inline]
-    fn add(&mut self, at: usize, marks: u64) {
-        if let Some(bits) = self.0.get_mut(at / 64) {
-            // The multiplication moves the mark of each octet to its place in the top octet.
-            *bits |= ((marks >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56) << (at % 64);
+    fn add(&mut self, (low, high): (u64, u64), at: usize, out: &mut Vec<u8>) -> bool {
+        let folded = fold(low, high);
+        out.extend_from_slice(&folded.lower);
+        if let Some([first, second]) = self.0.get_mut(at / 64..at / 64 + 2) {
+            *first |= folded.dots << (at % 64);
+            *second |= folded.dots >> 1 >> (63 - at % 64);
         }
+        folded.escapes
     }
-}
-
-const EACH: u64 = 0x0101_0101_0101_0101;
-
-/// Lower-cases eight octets at once.
-#[inline]
-fn lower(word: u64) -> u64 {
-    let low = word & (EACH * 0x7f);
-    let from_a = low + EACH * u64::from(0x80 - b'A');
-    let behind_z = low + EACH * u64::from(0x7f - b'Z');
-    let letters = (from_a ^ behind_z) & !word & (EACH * 0x80);
-    word | letters >> 2
-}
-
-/// Marks the octets of a word that equal `octet` by their top bits.
-#[inline]
-fn equal(word: u64, octet: u8) -> u64 {
-    let differs = word ^ (EACH * u64::from(octet));
-    !(((differs & (EACH * 0x7f)) + EACH * 0x7f) | differs) & (EACH * 0x80)
 }
 
 fn append_name(text: &[u8], origin: Option<&[u8]>, out: &mut Vec<u8>) -> Result<(), NameError> {

@@ -158,6 +158,7 @@ impl<'a> Scanner<'a> {
         let mut spaced = true;
         while let Some(&octet) = self.text.get(self.pos) {
             match class(octet) {
+                Class::Ordinary if spaced && self.plain(line) => {}
                 Class::Blank => {
                     line.blank_start |= self.pos == start;
                     spaced = true;
@@ -311,6 +312,35 @@ impl<'a> Scanner<'a> {
         line.unusual |= token.odd || !token.spaced;
         line.end = self.pos;
         line.tokens.push(token);
+    }
+
+    /// Reads the tokens from here on that are bare, plain and each followed by a blank or a line end, which is nearly all
+    /// of most texts; false if the first one is not.
+    #[inline]
+    fn plain(&mut self, line: &mut Line) -> bool {
+        let mut start = self.pos;
+        loop {
+            let end = self.blocks.stop(start);
+            let next = self.text.get(end).copied();
+            if end == start || !matches!(next, Some(b' ' | b'\t' | b'\n')) {
+                let some = start > self.pos;
+                self.pos = start;
+                return some;
+            }
+            line.tokens.push(Token {
+                span: Span::new(start, end),
+                quoted: false,
+                escaped: false,
+                spaced: true,
+                odd: false,
+            });
+            line.end = end;
+            if next == Some(b'\n') {
+                self.pos = end;
+                return true;
+            }
+            start = self.blocks.not_blank(end + 1);
+        }
     }
 
     /// Reads the bare token that starts here.
