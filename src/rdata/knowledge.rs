@@ -33,7 +33,7 @@ pub fn known_since(rtype: Rtype, server: Server) -> Option<&'static str> {
 /// KEY is for SIG(0) and TKEY, and no zone key (RFC 3445 §3, RFC 4034 §2).
 #[must_use]
 pub fn is_obsolete(rtype: Rtype, wire: &[u8]) -> bool {
-    entry(rtype).is_some_and(|entry| entry.obsolete || (entry.number == KEY && symbol::is_zone_key(wire)))
+    entry(rtype).is_some_and(|entry| entry.obsolete || (rtype == Rtype::KEY && symbol::is_zone_key(wire)))
 }
 
 /// Tells whether a type may stand in a zone that is written for a server: false only for words of other file formats.
@@ -54,8 +54,6 @@ fn is_common(entry: &Entry) -> bool {
     entry.class != TypeClass::ForeignDialect
 }
 
-const KEY: u16 = 25;
-
 /// For each dialect one bit for each number below 320, where all registered types but two are.
 static NOTABLE: [[u64; 5]; Dialect::ALL.len()] = notable();
 
@@ -67,7 +65,7 @@ const fn notable() -> [[u64; 5]; Dialect::ALL.len()] {
         let (entry, dialect) = (&TYPES[at / bits.len()], Dialect::ALL[at % bits.len()]);
         let word = entry.number as usize / 64;
         let known = entry.servers.has(Server::of(dialect));
-        if word < bits[0].len() && (entry.obsolete || entry.number == KEY || !known) {
+        if word < bits[0].len() && (entry.obsolete || entry.number == Rtype::KEY.0 || !known) {
             bits[dialect as usize][word] |= 1 << (entry.number % 64);
         }
         at += 1;
@@ -105,9 +103,9 @@ mod tests {
 
     #[test]
     fn a_key_is_obsolete_as_zone_key_only() {
-        assert!(is_obsolete(Rtype(KEY), &[0x01, 0x00, 3, 8]));
-        assert!(!is_obsolete(Rtype(KEY), &[0x02, 0x00, 3, 8]));
-        assert!(!is_obsolete(Rtype(KEY), &[0x00, 0x00, 3, 8]));
+        assert!(is_obsolete(Rtype::KEY, &[0x01, 0x00, 3, 8]));
+        assert!(!is_obsolete(Rtype::KEY, &[0x02, 0x00, 3, 8]));
+        assert!(!is_obsolete(Rtype::KEY, &[0x00, 0x00, 3, 8]));
     }
 
     #[test]

@@ -25,8 +25,7 @@ pub enum Server {
 
 impl Server {
     /// Every server.
-    pub const ALL: [Self; 7] =
-        [Self::Bind, Self::Knot, Self::Nsd, Self::Ldns, Self::Pdns, Self::Gdnsd, Self::Msdns];
+    pub const ALL: [Self; 7] = [Self::Bind, Self::Knot, Self::Nsd, Self::Ldns, Self::Pdns, Self::Gdnsd, Self::Msdns];
 
     /// Returns its name as messages write it.
     #[must_use]
@@ -183,12 +182,10 @@ mod tests {
         case("", &[]);
         case("B", &[(Server::Bind, "")]);
         case("B9.18.49 K3.5 N", &[(Server::Bind, "9.18.49"), (Server::Knot, "3.5"), (Server::Nsd, "")]);
-        case("L1.8.4 P4.9 G W", &[
-            (Server::Ldns, "1.8.4"),
-            (Server::Pdns, "4.9"),
-            (Server::Gdnsd, ""),
-            (Server::Msdns, ""),
-        ]);
+        case(
+            "L1.8.4 P4.9 G W",
+            &[(Server::Ldns, "1.8.4"), (Server::Pdns, "4.9"), (Server::Gdnsd, ""), (Server::Msdns, "")],
+        );
         assert_eq!(release("B9.18", Server::Knot), None);
     }
 

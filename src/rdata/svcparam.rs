@@ -122,11 +122,7 @@ pub(super) struct Written<'a> {
 }
 
 /// Returns the wire form of a value.
-pub(super) fn parse_value(
-    parameter: &Written<'_>,
-    context: &Context<'_>,
-    field: &Field,
-) -> Result<Vec<u8>, Fault> {
+pub(super) fn parse_value(parameter: &Written<'_>, context: &Context<'_>, field: &Field) -> Result<Vec<u8>, Fault> {
     let form = Form::of(parameter.key);
     let fault = |span| field.fault_with(FaultKind::SvcparamInvalid, span, form.expected());
     let mut value = Vec::new();
@@ -204,11 +200,7 @@ fn push_u16(digits: &[u8], value: &mut Vec<u8>) -> Option<()> {
     Some(())
 }
 
-fn encode_keys<'a>(
-    list: impl Iterator<Item = &'a [u8]>,
-    context: &Context<'_>,
-    value: &mut Vec<u8>,
-) -> Option<()> {
+fn encode_keys<'a>(list: impl Iterator<Item = &'a [u8]>, context: &Context<'_>, value: &mut Vec<u8>) -> Option<()> {
     let mut keys = list.map(|part| key(part, context).map(|(number, _)| number)).collect::<Option<Vec<u16>>>()?;
     keys.sort_unstable();
     for key in keys {

@@ -21,8 +21,8 @@ use super::string::{QUOTED_URI, STRING, STRING_OPTIONAL, STRINGS, X121};
 use super::symbol::{ALGORITHM, CERT_TYPE, DIGEST_TYPE, KEY_FLAGS, PROTOCOL, SCHEME};
 use super::time::TIME;
 use super::types::TypeClass;
-use crate::zone::Rtype;
 use super::{a6, apl, caa, gateway, gpos, hip, loc, nsap, nxt, plugin, svcb, wins, wks};
+use crate::zone::Rtype;
 
 /// One type.
 #[derive(Debug)]
@@ -151,9 +151,19 @@ pub(super) static TYPES: &[Entry] = &[
     obsolete(22, "NSAP", "B N L", fields!("NSAP address" nsap::NSAP)),
     obsolete(23, "NSAP-PTR", "B L", fields!("owner" NAME)),
     obsolete(24, "SIG", "B N L W", SIGNATURE),
-    row(25, "KEY", "B K N L P W", fields!("flags" KEY_FLAGS, "protocol" PROTOCOL, "algorithm" ALGORITHM, "public key" KEY_DATA)),
+    row(
+        25,
+        "KEY",
+        "B K N L P W",
+        fields!("flags" KEY_FLAGS, "protocol" PROTOCOL, "algorithm" ALGORITHM, "public key" KEY_DATA),
+    ),
     row(26, "PX", "B N L", fields!("preference" U16, "RFC 822 domain" NAME, "X.400 domain" NAME)),
-    obsolete(27, "GPOS", "B N4.12 L", fields!("longitude" gpos::LONGITUDE, "latitude" gpos::LATITUDE, "altitude" gpos::ALTITUDE)),
+    obsolete(
+        27,
+        "GPOS",
+        "B N4.12 L",
+        fields!("longitude" gpos::LONGITUDE, "latitude" gpos::LATITUDE, "altitude" gpos::ALTITUDE),
+    ),
     row(28, "AAAA", EVERYONE, fields!("address" IPV6)),
     row(29, "LOC", COMMON_AND_WINDOWS, fields!("location" loc::LOCATION)),
     obsolete(30, "NXT", "B N W", fields!("next domain name" NAME, "types" nxt::BITMAP)),
@@ -176,7 +186,12 @@ pub(super) static TYPES: &[Entry] = &[
     ),
     row(36, "KX", COMMON, fields!("preference" U16, "exchanger" NAME)),
     row(37, "CERT", "B K N L", fields!("type" CERT_TYPE, "key tag" U16, "algorithm" ALGORITHM, "certificate" BASE64)),
-    obsolete(38, "A6", "B", fields!("prefix length" a6::PREFIX_LENGTH, "address suffix" a6::SUFFIX, "prefix name" a6::PREFIX_NAME)),
+    obsolete(
+        38,
+        "A6",
+        "B",
+        fields!("prefix length" a6::PREFIX_LENGTH, "address suffix" a6::SUFFIX, "prefix name" a6::PREFIX_NAME),
+    ),
     row(39, "DNAME", COMMON_AND_WINDOWS, fields!("target" NAME)),
     row(40, "SINK", "B", fields!("meaning" U8, "coding" U8, "subcoding" U8, "data" BASE64_OPTIONAL)),
     meta(41, "OPT", "L"),
@@ -223,7 +238,12 @@ pub(super) static TYPES: &[Entry] = &[
     row(60, "CDNSKEY", "B K1.6.3 N4.1.1 L1.7.0 P", KEY),
     row(61, "OPENPGPKEY", "B K2.8.0 N4.1.13 L1.7.0 P", fields!("public key" BASE64)),
     row(62, "CSYNC", "B K2.8.0 N4.1.8 L1.7.0 P", fields!("SOA serial" U32, "flags" U16, "types" BITMAP)),
-    row(63, "ZONEMD", "B K2.8.0 N4.3.4 L1.8.0 P", fields!("serial" U32, "scheme" U8, "hash algorithm" U8, "digest" ZONE_DIGEST)),
+    row(
+        63,
+        "ZONEMD",
+        "B K2.8.0 N4.3.4 L1.8.0 P",
+        fields!("serial" U32, "scheme" U8, "hash algorithm" U8, "digest" ZONE_DIGEST),
+    ),
     row(64, "SVCB", "B K3.0.3 N4.3.7 L1.8.2 P4.4.0", SERVICE),
     row(65, "HTTPS", "B K3.0.3 N4.3.7 L1.8.2 P4.4.0", SERVICE),
     row(66, "DSYNC", "B9.18.49 K3.5", fields!("type" TYPE_CODE, "scheme" SCHEME, "port" U16, "target" NAME)),
@@ -266,7 +286,12 @@ pub(super) static TYPES: &[Entry] = &[
             "data" BASE64_OR_HYPHEN,
         ),
     ),
-    row(260, "AMTRELAY", "B N4.12 L1.8.4", fields!("precedence" U8, "relay type" gateway::RELAY_TYPE, "relay" gateway::RELAY)),
+    row(
+        260,
+        "AMTRELAY",
+        "B N4.12 L1.8.4",
+        fields!("precedence" U8, "relay type" gateway::RELAY_TYPE, "relay" gateway::RELAY),
+    ),
     row(261, "RESINFO", "B9.18.49 K3.5 N4.12 L1.8.4", TEXTS),
     row(262, "WALLET", "B9.18.49 K3.5 N4.12", TEXTS),
     row(263, "CLA", "N4.12", TEXTS),

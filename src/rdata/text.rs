@@ -83,13 +83,7 @@ fn parse_fields(rtype: Rtype, fields: &[Field], input: &mut Input<'_>, out: &mut
 
 /// Reads the fields behind the first of `fields`, whose fault was noted and whose wire form would begin at `start`.
 #[cold]
-fn go_on(
-    rtype: Rtype,
-    fields: &[Field],
-    start: usize,
-    input: &mut Input<'_>,
-    out: &mut Vec<u8>,
-) -> Result<(), Fault> {
+fn go_on(rtype: Rtype, fields: &[Field], start: usize, input: &mut Input<'_>, out: &mut Vec<u8>) -> Result<(), Fault> {
     let Some((failed, behind)) = fields.split_first() else { return Ok(()) };
     stand_in(failed, start, input, out);
     let mut last_failed = true;
