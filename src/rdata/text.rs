@@ -4,7 +4,7 @@ use super::input::{Context, Input};
 use super::kind::Field;
 use super::servers::Construct;
 use super::table::{Entry, Grammar};
-use super::types::{TypeClass, entry, name};
+use super::types::{TypeClass, class_by_number, entry, name};
 use super::{Fault, FaultKind, Token, generic};
 use crate::source::Span;
 use crate::zone::Rtype;
@@ -65,9 +65,11 @@ fn parse_tokens(rtype: Rtype, input: &mut Input<'_>, out: &mut Vec<u8>) -> Resul
     }
 }
 
-/// The private number behind a word of another server's file format is anybody's.
+/// The private number behind a word of another server's file format is anybody's. A word without one is only itself.
 fn is_type(entry: &Entry, context: &Context<'_>) -> bool {
-    entry.class != TypeClass::ForeignDialect || entry.servers.contains(context.dialect)
+    entry.class != TypeClass::ForeignDialect
+        || entry.servers.contains(context.dialect)
+        || class_by_number(Rtype(entry.number)) == TypeClass::Meta
 }
 
 fn parse_fields(rtype: Rtype, fields: &[Field], input: &mut Input<'_>, out: &mut Vec<u8>) -> Result<(), Fault> {

@@ -58,7 +58,8 @@ pub fn lookup(mnemonic: &[u8]) -> Option<TypeName> {
 /// Numbers of questions and messages (RFC 6895 §3.1): BIND refuses a record of any of them, assigned or not.
 const META: std::ops::RangeInclusive<u16> = 128..=255;
 
-fn class_by_number(rtype: Rtype) -> TypeClass {
+/// Returns what a type is that is written by its number.
+pub(super) fn class_by_number(rtype: Rtype) -> TypeClass {
     match entry(rtype).map(|entry| entry.class) {
         _ if META.contains(&rtype.0) => TypeClass::Meta,
         // The private number behind a foreign word is anybody's, so by number it is an ordinary type.

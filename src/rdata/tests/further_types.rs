@@ -180,5 +180,5 @@ fn words_of_other_file_formats() {
     bad_in(Dialect::Gdnsd, "DYNA", "\"a\"", FaultKind::Invalid, "\"a\"");
     // Where the word is not known, the private number is anybody's.
     bad_in(Dialect::Bind, "TYPE65401", "web.", FaultKind::GenericInvalid, "web.");
-    assert_eq!(hex(&read(rtype("TYPE65401"), b"\\# 1 05").unwrap()), "05");
+    assert_eq!(hex(&read_in(Dialect::Bind, rtype("TYPE65401"), b"\\# 1 05").unwrap()), "05");
 }

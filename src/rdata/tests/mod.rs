@@ -8,7 +8,7 @@ mod records;
 mod round_trip;
 mod several;
 
-use super::{Context, Dialect, Fault, Token, lookup, parse};
+use super::{Context, Dialect, Fault, Token, lookup, may_stand, parse};
 use crate::source::Span;
 use crate::zone::{Name, Rtype};
 
@@ -36,9 +36,10 @@ fn tokens(text: &[u8]) -> Vec<Token> {
     all
 }
 
-/// Reads RDATA as [`read_in`] does for BIND, down to the first fault.
+/// Reads RDATA as [`read_in`] does in the first dialect that may have the type, down to the first fault.
 fn read(rtype: Rtype, text: &[u8]) -> Result<Vec<u8>, Fault> {
-    read_in(Dialect::Bind, rtype, text).map_err(|mut faults| faults.remove(0))
+    let dialect = Dialect::ALL.into_iter().find(|&dialect| may_stand(rtype, dialect)).unwrap_or_default();
+    read_in(dialect, rtype, text).map_err(|mut faults| faults.remove(0))
 }
 
 /// Reads RDATA relative to `example.com.`; the offset behind the text is where a missing token would stand.
