@@ -4,7 +4,7 @@
 //! in front of it are zero.
 
 use super::address::{ipv6, ipv6_fault, present_ipv6};
-use super::input::Input;
+use super::input::{Input, Word};
 use super::kind::{Field, Kind, keep};
 use super::name::{NAME, canonical_name, measure_name, present_name};
 use super::number::{U8, decimal_word};
@@ -58,7 +58,10 @@ fn suffix_octets(prior: &[u8]) -> usize {
 }
 
 fn parse_suffix(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Result<(), Fault> {
-    if length(input.prior(out)) == LONGEST_PREFIX {
+    let length = length(input.prior(out));
+    // Where the length could not be read, a single token may be the name.
+    let is_name = |word: Word<'_>| length > LONGEST_PREFIX && ipv6(word.octets).is_none();
+    if length == LONGEST_PREFIX || (input.tokens().len() == 1 && input.peek().is_some_and(is_name)) {
         return Ok(());
     }
     let word = input.bare(field)?;

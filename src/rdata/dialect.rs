@@ -12,7 +12,7 @@ pub enum Dialect {
     Knot,
     /// NSD.
     Nsd,
-    /// PowerDNS Authoritative Server.
+    /// The authoritative server of `PowerDNS`.
     Pdns,
     /// gdnsd.
     Gdnsd,

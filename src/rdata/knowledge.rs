@@ -4,7 +4,7 @@
 
 use super::servers::{Server, Servers, release};
 use super::table::{Entry, TYPES};
-use super::types::{TypeClass, entry};
+use super::types::{TypeClass, class_by_number, entry};
 use super::{Dialect, symbol};
 use crate::zone::Rtype;
 
@@ -39,7 +39,7 @@ pub fn is_obsolete(rtype: Rtype, wire: &[u8]) -> bool {
 /// Tells whether a type may stand in a zone that is written for a server: false only for words of other file formats.
 #[must_use]
 pub fn may_stand(rtype: Rtype, dialect: Dialect) -> bool {
-    entry(rtype).is_none_or(|entry| is_common(entry) || entry.servers.contains(dialect))
+    entry(rtype).is_none_or(|entry| entry.class != TypeClass::ForeignDialect || entry.servers.contains(dialect))
 }
 
 /// Tells whether there is anything to say about a type in a dialect, obsolete or not known by name: one look-up of a
@@ -50,8 +50,18 @@ pub(crate) fn is_notable(rtype: Rtype, dialect: Dialect) -> bool {
     bits.is_none_or(|bits| bits & 1 << (rtype.0 % 64) != 0)
 }
 
-fn is_common(entry: &Entry) -> bool {
+/// Tells whether the RDATA of a type is checked in a dialect. The report's coverage names the others.
+#[must_use]
+pub fn is_checked(rtype: Rtype, dialect: Dialect) -> bool {
+    entry(rtype).is_some_and(|entry| is_type(entry, dialect))
+}
+
+/// Tells whether a number is the type of the table in a dialect: the private number behind a word of another server's
+/// file format is anybody's. A word without one is only itself.
+pub(super) fn is_type(entry: &Entry, dialect: Dialect) -> bool {
     entry.class != TypeClass::ForeignDialect
+        || entry.servers.contains(dialect)
+        || class_by_number(Rtype(entry.number)) == TypeClass::Meta
 }
 
 /// For each dialect one bit for each number below 320, where all registered types but two are.

@@ -56,7 +56,7 @@ pub use dialect::Dialect;
 pub use fault::{Fault, FaultKind};
 pub use input::Context;
 pub(crate) use knowledge::is_notable;
-pub use knowledge::{is_obsolete, known_since, known_to, may_stand};
+pub use knowledge::{is_checked, is_obsolete, known_since, known_to, may_stand};
 pub use name::name_fault;
 pub use present::present;
 pub use servers::{Server, Servers};

@@ -1,5 +1,7 @@
 //! The bitmap of NXT (RFC 2535 §5.2): one bit for each type below 128, bit 0 clear, no zero octets at the end.
 
+use std::fmt::Write as _;
+
 use super::input::Input;
 use super::kind::{Field, Kind, keep};
 use super::number::decimal;
@@ -54,7 +56,7 @@ fn present_bitmap(_prior: &[u8], octets: &[u8], text: &mut String) -> Option<()>
     let bits = octets.iter().flat_map(|&octet| (0..8).map(move |bit| octet << bit & 0x80 != 0));
     let mut separator = "";
     for (number, _) in (0..128).zip(bits).filter(|(_, set)| *set) {
-        text.push_str(separator);
+        text.write_str(separator).ok()?;
         write_mnemonic(Rtype(number), text);
         separator = " ";
     }

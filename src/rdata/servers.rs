@@ -15,7 +15,7 @@ pub enum Server {
     Nsd,
     /// The ldns library and its tools.
     Ldns,
-    /// PowerDNS Authoritative Server.
+    /// The authoritative server of `PowerDNS`.
     Pdns,
     /// gdnsd.
     Gdnsd,

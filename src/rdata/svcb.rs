@@ -76,7 +76,8 @@ fn parse_parameter<'a>(word: Word<'a>, input: &mut Input<'a>, field: &Field) -> 
     let name = word.octets.get(..name_end).unwrap_or_default();
     let Some((key, generic)) = svcparam::key(name, input.context) else {
         let span = if name.is_empty() { word.span } else { word.part(0, name_end) };
-        input.report(fault(span, "a key such as alpn, port, ipv4hint or key65000"));
+        let expected = svcparam::expected_key(name, input.context.dialect);
+        input.report(fault(span, &expected));
         return None;
     };
     let written = Written { key, generic, text, word };

@@ -9,7 +9,7 @@ use super::kind::Field;
 use super::number::{big_endian, decimal};
 use super::servers::Construct;
 use super::string::{decode, present_quoted};
-use super::{Fault, FaultKind};
+use super::{Dialect, Fault, FaultKind};
 
 /// The keys that a client has to understand.
 pub(super) const MANDATORY: u16 = 0;
@@ -107,6 +107,15 @@ pub(super) fn key(name: &[u8], context: &Context<'_>) -> Option<(u16, bool)> {
     let number = decimal(digits, u16::MAX.into()).ok().filter(|_| plain && prefix.eq_ignore_ascii_case(b"key"))?;
     let key = u16::try_from(number).ok()?;
     (key != RESERVED || context.reads(Construct::ReservedKey)).then_some((key, true))
+}
+
+/// Says what should stand in the place of a key that [`key`] does not read.
+#[cold]
+pub(super) fn expected_key(name: &[u8], dialect: Dialect) -> String {
+    match KEYS.iter().find(|key| key.name.as_bytes().eq_ignore_ascii_case(name)) {
+        Some(key) => format!("key{}, as {} does not know this name", key.number, dialect.server()),
+        None => "a key such as alpn, port, ipv4hint or key65000".to_owned(),
+    }
 }
 
 /// A parameter as it is written.

@@ -3,10 +3,10 @@
 //! Flows in: nothing. Flows out: [`TYPES`], sorted by number, with the fields of every type in the words of its RFC, and
 //! who knows it by name.
 //!
-//! Who knows a type is a letter a server ([`Servers::of`]): **B**IND, **K**not DNS, **N**SD, **l**dns as L, **P**owerDNS,
-//! **g**dnsd as G, **W**indows. It was measured with BIND 9.20.26, Knot 3.5.8, NSD 4.12.0, ldns 1.8.4 and PowerDNS 4.9.17;
-//! for gdnsd and Windows it is what their documents list. A release behind the letter is the first one that knows the
-//! type for certain, by the change log or the measurement; without one, releases that are long out of use knew it.
+//! Who knows a type is a letter a server ([`Servers::of`]): BIND, Knot DNS, NSD, ldns as L, `PowerDNS`, gdnsd as G,
+//! Windows. It was measured with BIND 9.20.26, Knot 3.5.8, NSD 4.12.0, ldns 1.8.4 and `PowerDNS` 4.9.17; for gdnsd and
+//! Windows it is what their documents list. A release behind the letter is the first one that is known to read the
+//! mnemonic, by the change log or the measurement; without one, releases that are long out of use did.
 
 use super::address::{EUI48, EUI64, HEXTETS, IPV4, IPV6};
 use super::atma::ATMA;

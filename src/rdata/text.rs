@@ -2,9 +2,10 @@
 
 use super::input::{Context, Input};
 use super::kind::Field;
+use super::knowledge::is_type;
 use super::servers::Construct;
-use super::table::{Entry, Grammar};
-use super::types::{TypeClass, class_by_number, entry, name};
+use super::table::Grammar;
+use super::types::{entry, name};
 use super::{Fault, FaultKind, Token, generic};
 use crate::source::Span;
 use crate::zone::Rtype;
@@ -55,7 +56,7 @@ fn settle(mut faults: Vec<Fault>) -> Vec<Fault> {
 }
 
 fn parse_tokens(rtype: Rtype, input: &mut Input<'_>, out: &mut Vec<u8>) -> Result<(), Fault> {
-    let grammar = entry(rtype).filter(|entry| is_type(entry, input.context)).map(|entry| entry.grammar);
+    let grammar = entry(rtype).filter(|entry| is_type(entry, input.context.dialect)).map(|entry| entry.grammar);
     if input.peek().is_some_and(|word| generic::opens(&word)) {
         return generic::parse(rtype, grammar, input, out);
     }
@@ -63,13 +64,6 @@ fn parse_tokens(rtype: Rtype, input: &mut Input<'_>, out: &mut Vec<u8>) -> Resul
         Some(Grammar::Fields(fields)) => parse_fields(rtype, fields, input, out),
         Some(Grammar::GenericOnly) | None => Err(generic::required(input)),
     }
-}
-
-/// The private number behind a word of another server's file format is anybody's. A word without one is only itself.
-fn is_type(entry: &Entry, context: &Context<'_>) -> bool {
-    entry.class != TypeClass::ForeignDialect
-        || entry.servers.contains(context.dialect)
-        || class_by_number(Rtype(entry.number)) == TypeClass::Meta
 }
 
 fn parse_fields(rtype: Rtype, fields: &[Field], input: &mut Input<'_>, out: &mut Vec<u8>) -> Result<(), Fault> {

@@ -80,9 +80,10 @@ pub fn mnemonic(rtype: Rtype) -> String {
     name(rtype).map_or_else(|| format!("TYPE{}", rtype.0), str::to_owned)
 }
 
-/// Tells whether the RDATA of a type is checked: false for numbers without mnemonic. The report's coverage names these.
+/// Tells whether the RDATA of a type is checked in every dialect: false for numbers without mnemonic, and for those that
+/// only some servers have a word for.
 pub fn is_described(rtype: Rtype) -> bool {
-    entry(rtype).is_some()
+    entry(rtype).is_some_and(|entry| entry.class != TypeClass::ForeignDialect)
 }
 
 /// Returns the mnemonic of a type known by name.

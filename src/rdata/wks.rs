@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::input::Input;
+use super::input::{Input, Word};
 use super::kind::{Field, Kind, exactly, keep};
 use super::number::{NumberError, U8, decimal};
 use super::services;
@@ -31,13 +31,7 @@ const PROTOCOLS: [(&[u8], u16); 2] = [(b"tcp", 6), (b"udp", 17)];
 const LONGEST: usize = 8192;
 
 /// Reads a number, or what `name` makes of a word.
-fn number_or(
-    input: &mut Input<'_>,
-    field: &Field,
-    limit: u16,
-    name: impl Fn(&[u8]) -> Option<u16>,
-) -> Result<u16, Fault> {
-    let word = input.bare(field)?;
+fn number_or(word: &Word<'_>, field: &Field, limit: u16, name: fn(&[u8]) -> Option<u16>) -> Result<u16, Fault> {
     match decimal(word.octets, limit.into()) {
         Ok(number) => Ok(u16::try_from(number).unwrap_or(limit)),
         Err(NumberError::TooLarge) => Err(field.fault(FaultKind::NumberOutOfRange, word.span)),
@@ -47,7 +41,7 @@ fn number_or(
 
 fn parse_protocol(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Result<(), Fault> {
     let named = |word: &[u8]| PROTOCOLS.iter().find(|(name, _)| name.eq_ignore_ascii_case(word)).map(|&(_, n)| n);
-    let number = number_or(input, field, u8::MAX.into(), named)?;
+    let number = number_or(&input.bare(field)?, field, u8::MAX.into(), named)?;
     out.push(u8::try_from(number).unwrap_or(u8::MAX));
     Ok(())
 }
@@ -55,7 +49,8 @@ fn parse_protocol(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Re
 fn parse_services(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Result<(), Fault> {
     let begin = out.len();
     while input.peek().is_some() {
-        match number_or(input, field, u16::MAX, services::port) {
+        let word = input.bare(field)?;
+        match number_or(&word, field, u16::MAX, services::port) {
             Ok(port) => {
                 let at = begin + usize::from(port / 8);
                 out.resize(out.len().max(at + 1), 0);

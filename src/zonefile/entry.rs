@@ -180,10 +180,13 @@ fn named_type(reader: &mut Reader<'_>, text: Text<'_>, token: Token) -> Option<T
     let kind = match rdata::lookup(token.span.of(text.octets)) {
         Some(name) => match name.class {
             TypeClass::Ordinary => return Some(name),
-            TypeClass::ForeignDialect if rdata::may_stand(name.rtype, reader.dialect()) => return Some(name),
+            TypeClass::ForeignDialect if rdata::may_stand(name.rtype, reader.dialect) => return Some(name),
             TypeClass::Meta => ProblemKind::TypeMeta,
             TypeClass::Withdrawn => ProblemKind::TypeWithdrawn,
-            TypeClass::ForeignDialect => ProblemKind::TypeNotInDialect,
+            TypeClass::ForeignDialect => {
+                remark::on_foreign(reader, at);
+                return None;
+            }
         },
         None => ProblemKind::TypeUnknown,
     };
@@ -239,10 +242,10 @@ fn record(reader: &mut Reader<'_>, entry: &Entry<'_>, head: Head, tokens: &[Toke
     let mut wire = std::mem::take(&mut reader.scratch);
     wire.clear();
     let context =
-        rdata::Context { text: entry.text.octets, origin: reader.state.origin.as_deref(), dialect: reader.dialect() };
+        rdata::Context { text: entry.text.octets, origin: reader.state.origin.as_deref(), dialect: reader.dialect };
     let end = u32::try_from(entry.end).unwrap_or(u32::MAX);
     let parsed = rdata::parse(head.rtype, &context, tokens, end, &mut wire);
-    if !rdata::is_described(head.rtype) {
+    if !rdata::is_checked(head.rtype, reader.dialect) {
         reader.unchecked(head.rtype, entry.text.loc(entry.type_span));
     }
     let whole = parsed.is_ok() && head.class_in;

@@ -47,6 +47,7 @@ pub fn load(root: SourceId, origin: Option<&Name>, sources: &mut SourceMap, incl
         files: Vec::new(),
         known: BTreeSet::new(),
         zone_origin: origin.cloned(),
+        dialect: Dialect::default(),
         state: State::new(origin),
         stack: Vec::new(),
         included: (0, 0),
@@ -133,6 +134,8 @@ pub(super) struct Reader<'a> {
     files: Vec<SourceId>,
     known: BTreeSet<SourceId>,
     pub(super) zone_origin: Option<Name>,
+    /// The server whose reading of the text counts.
+    pub(super) dialect: Dialect,
     pub(super) state: State,
     /// The files being read, outermost first, each with the `$INCLUDE` that opened it.
     pub(super) stack: Vec<(SourceId, Option<Loc>)>,
@@ -175,11 +178,6 @@ impl Text<'_> {
 impl Reader<'_> {
     fn file(&mut self, source: SourceId) {
         self.include(source, None);
-    }
-
-    /// Returns the server whose reading of the text counts.
-    pub(super) fn dialect(&self) -> Dialect {
-        Dialect::default()
     }
 
     /// Counts a file that is to be included; false once it would be too much.

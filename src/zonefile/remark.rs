@@ -22,14 +22,21 @@ pub(super) fn on_class(reader: &mut Reader<'_>, at: Loc, class: u16, word: &[u8]
 
 /// Looks at a type that a record may have; `first` is the first token of its RDATA.
 pub(super) fn on_type(reader: &mut Reader<'_>, text: Text<'_>, at: Loc, name: TypeName, first: Option<&Token>) {
-    if name.numeric || rdata::is_notable(name.rtype, reader.dialect()) {
+    if name.numeric || rdata::is_notable(name.rtype, reader.dialect) {
         remark(reader, text, at, name, first);
     }
 }
 
+/// Reports a word of another server's file format.
+#[cold]
+pub(super) fn on_foreign(reader: &mut Reader<'_>, at: Loc) {
+    let server = Fact::Text(reader.dialect.server().to_owned());
+    reader.problem(ProblemKind::TypeNotInDialect, at, None, server);
+}
+
 #[cold]
 fn remark(reader: &mut Reader<'_>, text: Text<'_>, at: Loc, name: TypeName, first: Option<&Token>) {
-    if !rdata::may_stand(name.rtype, reader.dialect()) {
+    if !rdata::may_stand(name.rtype, reader.dialect) {
         // The private number of another server's word: anybody's.
         return;
     }
@@ -40,9 +47,10 @@ fn remark(reader: &mut Reader<'_>, text: Text<'_>, at: Loc, name: TypeName, firs
     if name.numeric && registered && !generic && first.is_some() {
         reader.problem(ProblemKind::TypeNumericWithText, at, None, Fact::None);
     }
-    let readable = known.contains(reader.dialect()) || (name.numeric && generic);
+    let readable = known.contains(reader.dialect) || (name.numeric && generic);
     if registered && !readable {
-        reader.problem(ProblemKind::TypeNonportable, at, None, Fact::None);
+        let server = Fact::Text(reader.dialect.server().to_owned());
+        reader.problem(ProblemKind::TypeNonportable, at, None, server);
     }
     if rdata::is_obsolete(name.rtype, &[]) {
         reader.problem(ProblemKind::TypeObsolete, at, None, Fact::None);

@@ -57,6 +57,7 @@ fn fields_that_depend_on_one_that_could_not_be_read() {
     case("CAA", "256 issue x", &["256"]);
     case("A6", "x 192.0.2.1 a..b", &["x", "192.0.2.1", "."]);
     case("A6", "129 ::1", &["129"]);
+    case("A6", "129 prefix", &["129"]);
 }
 
 #[test]
