@@ -10,6 +10,11 @@ use std::sync::Arc;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SourceId(u32);
 
+impl SourceId {
+    /// The first text of any map.
+    pub const FIRST: Self = Self(0);
+}
+
 /// A half-open range of octets, `start..end`, in one text.
 ///
 /// Offsets are 32 bits: a text is at most 4 GiB − 1 octets ([`SourceMap::add`] cuts nothing, readers refuse larger files).

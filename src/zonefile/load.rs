@@ -7,6 +7,7 @@ use super::include::Includes;
 use super::problem::{Fact, Problem, ProblemKind, Problems};
 use super::scanner::{Defect, Line, Scanner};
 use super::{directive, entry, octets};
+use crate::rdata::Dialect;
 use crate::source::{Loc, SourceId, SourceMap, Span};
 use crate::zone::{Name, NameId, Rtype, Zone, ZoneParts};
 
@@ -38,13 +39,15 @@ pub struct LoadedZone {
 /// Reads a zone from its file. `origin` is `None` for a fragment read by itself: its relative names stay unknown.
 pub fn load(root: SourceId, origin: Option<&Name>, sources: &mut SourceMap, includes: &mut dyn Includes) -> LoadedZone {
     let mut reader = Reader {
+        parts: ZoneParts::new(sources.text(root).len()),
+        scratch: Vec::new(),
         sources,
         includes,
-        parts: ZoneParts::default(),
         problems: Vec::new(),
         files: Vec::new(),
         known: BTreeSet::new(),
         zone_origin: origin.cloned(),
+        dialect: Dialect::default(),
         state: State::new(origin),
         stack: Vec::new(),
         included: (0, 0),
@@ -89,6 +92,10 @@ pub(super) struct State {
     /// Wire form of the origin; `None` after one that could not be read.
     pub(super) origin: Option<Vec<u8>>,
     pub(super) owner: Owner,
+    /// Whether the known owner is at or below the origin of the zone.
+    pub(super) owner_inside: bool,
+    /// The text that the known owner was read from, while the next entry would read the same from it.
+    pub(super) owner_text: Option<Span>,
     pub(super) ttl: DefaultTtl,
     /// The TTL of the last record that stated one.
     pub(super) last_ttl: Option<u32>,
@@ -105,6 +112,8 @@ impl State {
         Self {
             origin: origin.map(|name| name.wire().to_vec()),
             owner: Owner::None,
+            owner_inside: true,
+            owner_text: None,
             ttl: DefaultTtl::Absent,
             last_ttl: None,
             minimum: None,
@@ -119,10 +128,14 @@ pub(super) struct Reader<'a> {
     pub(super) sources: &'a mut SourceMap,
     pub(super) includes: &'a mut dyn Includes,
     pub(super) parts: ZoneParts,
+    /// Room for the wire form of one name or RDATA: nothing is allocated a record.
+    pub(super) scratch: Vec<u8>,
     problems: Vec<Problem>,
     files: Vec<SourceId>,
     known: BTreeSet<SourceId>,
     pub(super) zone_origin: Option<Name>,
+    /// The server whose reading of the text counts.
+    pub(super) dialect: Dialect,
     pub(super) state: State,
     /// The files being read, outermost first, each with the `$INCLUDE` that opened it.
     pub(super) stack: Vec<(SourceId, Option<Loc>)>,
@@ -196,7 +209,9 @@ impl Reader<'_> {
         let mut line = Line::default();
         loop {
             let more = scanner.next(&mut line);
-            self.take(text.source, scanner.defects.drain(..));
+            if !scanner.defects.is_empty() {
+                self.take(text.source, scanner.defects.drain(..));
+            }
             if !more {
                 return;
             }
@@ -208,7 +223,10 @@ impl Reader<'_> {
         let Some(first) = line.tokens.first() else { return };
         let word = first.span.of(text.octets);
         if !first.quoted && word.first() == Some(&b'$') && directive::is_directive(word, line.blank_start) {
+            // Directives change what an owner is relative to.
+            self.state.owner_text = None;
             directive::obey(self, text, line);
+            self.state.owner_text = None;
         } else {
             self.first_entry.get_or_insert(text.loc(first.span));
             entry::read(self, text, line);
