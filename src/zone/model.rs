@@ -1,6 +1,6 @@
 //! The loaded zone.
 
-use super::arena::Arena;
+use super::arena::{Arena, RdataId};
 use super::record::Manner;
 use super::{Name, NameId, Names, Record, Rtype, Serial, Standing};
 
@@ -25,7 +25,7 @@ pub struct Zone {
 struct Stored {
     owner: NameId,
     at: u32,
-    rdata: u32,
+    rdata: RdataId,
     manner: u32,
 }
 
@@ -37,7 +37,8 @@ pub struct ZoneParts {
     rdata: Arena,
     records: Vec<Stored>,
     manners: Vec<Manner>,
-    /// For the hash of a manner, where it was seen last.
+    /// The manner of the last record, and for the hash of a manner where it was seen last.
+    last: (Manner, u32),
     recent: [u32; RECENT],
     /// An arena holds more than the records can point into.
     overflows: bool,
@@ -46,25 +47,36 @@ pub struct ZoneParts {
 /// Manners that are found again without a search; a zone with more has some of them twice.
 const RECENT: usize = 64;
 
-impl ZoneParts {
-    /// Starts a zone whose text has about so many octets.
-    pub fn new(octets: usize) -> Self {
+impl Default for ZoneParts {
+    fn default() -> Self {
         Self {
             names: Names::default(),
-            rdata: Arena::new(octets),
+            rdata: Arena::default(),
             records: Vec::new(),
-            manners: Vec::new(),
-            recent: [u32::MAX; RECENT],
+            manners: vec![Manner::NONE],
+            last: (Manner::NONE, 0),
+            recent: [0; RECENT],
             overflows: false,
         }
     }
+}
+
+impl ZoneParts {
+    /// Stores the wire form of RDATA, of which any number of records may consist.
+    #[inline]
+    pub fn add_rdata(&mut self, rdata: &[u8]) -> RdataId {
+        let place = self.rdata.add(rdata);
+        self.overflows |= place.is_none();
+        place.unwrap_or_default()
+    }
 
     /// Adds a record whose entry begins at offset `at`.
-    pub fn push(&mut self, owner: NameId, at: u32, rdata: &[u8], manner: Manner) {
-        let rdata = self.rdata.add(rdata);
-        self.overflows |= rdata.is_none();
-        let (rdata, manner) = (rdata.unwrap_or_default(), self.manner(manner));
-        self.records.push(Stored { owner, at, rdata, manner });
+    #[inline]
+    pub fn push(&mut self, owner: NameId, at: u32, rdata: RdataId, manner: Manner) {
+        if self.last.0 != manner {
+            self.last = (manner, self.manner(manner));
+        }
+        self.records.push(Stored { owner, at, rdata, manner: self.last.1 });
     }
 
     fn manner(&mut self, manner: Manner) -> u32 {

@@ -1,6 +1,6 @@
 //! The distinct names of one zone: each stored once, each with a number.
 
-use super::hash::{hash, high, low};
+use crate::vector::{hash, high, low};
 
 /// Number of a name in the [`Names`] of one zone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

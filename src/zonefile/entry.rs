@@ -5,18 +5,19 @@
 
 use super::directive::name_problem;
 use super::load::{DefaultTtl, Owner, Reader, Text};
+use super::memo::Memo;
 use super::problem::{Fact, ProblemKind};
 use super::scanner::Line;
 use crate::rdata::{self, Fault, FaultKind, Token, TypeClass};
 use crate::source::{Loc, Span};
-use crate::zone::{Manner, Name, Rtype, Standing, parse_name_into, wire_is_at_or_below};
+use crate::zone::{Manner, Name, RdataId, Rtype, Standing, parse_name_into, wire_is_at_or_below};
 
 /// TTL in seconds that BIND, NSD and Knot all have no text for: read on with it (zonefile.md §5).
 const UNDEFINED_TTL: u32 = 3600;
 const CLASS_IN: u16 = 1;
 
 /// Reads the record on `line` into the zone.
-pub(super) fn read(reader: &mut Reader<'_>, text: Text<'_>, line: &Line) {
+pub(super) fn read(reader: &mut Reader<'_>, text: Text<'_>, line: &Line, memo: &mut Memo<'_>) {
     let Some((first, rest)) = line.tokens.split_first() else { return };
     let fields = if line.blank_start {
         inherit(reader, text.loc(first.span));
@@ -32,7 +33,18 @@ pub(super) fn read(reader: &mut Reader<'_>, text: Text<'_>, line: &Line) {
         glued_quotes(reader, text, head.rtype, &line.tokens);
     }
     let entry = Entry { text, span, at: line.start, type_span, end: line.end };
-    record(reader, &entry, head, fields.get(head.type_at + 1..).unwrap_or_default());
+    let rdata = fields.get(head.type_at + 1..).unwrap_or_default();
+    let (Some(first), true) = (rdata.first(), line.plain) else {
+        record(reader, &entry, head, rdata);
+        return;
+    };
+    let span = Span { start: first.span.start, end: entry.span.end };
+    let (known, place) = memo.find(head.rtype, span);
+    if let Some(known) = known {
+        add(reader, &entry, head, known, true);
+    } else if let (Some(read), Some(place)) = (record(reader, &entry, head, rdata), place) {
+        memo.keep(place, head.rtype, span, read);
+    }
 }
 
 /// Reports quotes that are not at a token's boundary. In SVCB and HTTPS `key="value"` is one parameter (RFC 9460 §2.1).
@@ -82,22 +94,22 @@ fn state_owner(reader: &mut Reader<'_>, text: Text<'_>, token: Token) {
         return;
     }
     let at = text.loc(token.span);
-    let mut wire = std::mem::take(&mut reader.scratch);
-    wire.clear();
+    reader.scratch.clear();
     let parsed = if token.quoted && word == b"@" {
         let expected = "an owner; in quotes `@` is no origin".to_owned();
         let span = rdata::with_quotes(token.span, text.octets);
         Err(Fault { kind: FaultKind::Invalid, span, field: "owner", expected })
     } else {
-        parse_name_into(word, reader.state.origin.as_deref(), &mut wire)
+        parse_name_into(word, reader.state.origin.as_deref(), &mut reader.scratch)
             .map_err(|error| rdata::name_fault(error, token.span, "owner"))
     };
     reader.state.owner_text = None;
     match parsed {
         Ok(()) => {
-            reader.state.owner = Owner::Known(reader.parts.names.intern(&wire), at);
+            let wire = reader.scratch.as_slice();
+            reader.state.owner = Owner::Known(reader.parts.names.intern(wire), at);
             let origin = reader.zone_origin.as_ref();
-            reader.state.owner_inside = origin.is_none_or(|origin| wire_is_at_or_below(&wire, origin.wire()));
+            reader.state.owner_inside = origin.is_none_or(|origin| wire_is_at_or_below(wire, origin.wire()));
             if token.quoted {
                 reader.problem(ProblemKind::OwnerQuoted, at, None, Fact::None);
             } else if text.made_by.is_none() {
@@ -109,7 +121,6 @@ fn state_owner(reader: &mut Reader<'_>, text: Text<'_>, token: Token) {
             name_problem(reader, text, Rtype(0), fault);
         }
     }
-    reader.scratch = wire;
 }
 
 /// What stands before the RDATA.
@@ -233,38 +244,43 @@ struct Entry<'a> {
     end: usize,
 }
 
-/// Reads the RDATA and adds the record.
-fn record(reader: &mut Reader<'_>, entry: &Entry<'_>, head: Head, tokens: &[Token]) {
-    let mut wire = std::mem::take(&mut reader.scratch);
-    wire.clear();
+/// Reads the RDATA and adds the record; returns the RDATA if it is right and was kept.
+fn record(reader: &mut Reader<'_>, entry: &Entry<'_>, head: Head, tokens: &[Token]) -> Option<RdataId> {
+    reader.scratch.clear();
     let context = rdata::Context { text: entry.text.octets, origin: reader.state.origin.as_deref() };
     let end = u32::try_from(entry.end).unwrap_or(u32::MAX);
-    let parsed = rdata::parse(head.rtype, &context, tokens, end, &mut wire);
+    let parsed = rdata::parse(head.rtype, &context, tokens, end, &mut reader.scratch);
     if !rdata::is_described(head.rtype) {
         reader.unchecked(head.rtype, entry.text.loc(entry.type_span));
     }
-    let whole = parsed.is_ok() && head.class_in;
+    let whole = parsed.is_ok();
     if let Err(fault) = parsed {
         name_problem(reader, entry.text, head.rtype, fault);
     }
     if head.rtype == Rtype::SOA {
         reader.soa_at.get_or_insert(entry.text.loc(entry.type_span));
-        if whole {
-            reader.state.minimum = reader.state.minimum.or(minimum(&wire));
+        if whole && head.class_in {
+            reader.state.minimum = reader.state.minimum.or(minimum(&reader.scratch));
         }
     }
+    let known = matches!(reader.state.owner, Owner::Known(..));
+    let rdata = if known { reader.parts.add_rdata(&reader.scratch) } else { RdataId::default() };
+    add(reader, entry, head, rdata, whole);
+    (whole && known).then_some(rdata)
+}
+
+/// Adds the record, if its owner is known.
+fn add(reader: &mut Reader<'_>, entry: &Entry<'_>, head: Head, rdata: RdataId, whole: bool) {
     let (ttl, ttl_known) = ttl_of(reader, entry, head);
-    if let Owner::Known(owner, _) = reader.state.owner {
-        let standing = match (whole, reader.state.owner_inside) {
-            (false, _) => Standing::Broken,
-            (true, false) => Standing::OutOfZone,
-            (true, true) => Standing::Loaded,
-        };
-        let generated = entry.text.made_by.is_some();
-        let manner = Manner { ttl, source: entry.text.source, rtype: head.rtype, standing, ttl_known, generated };
-        reader.parts.push(owner, u32::try_from(entry.at).unwrap_or(u32::MAX), &wire, manner);
-    }
-    reader.scratch = wire;
+    let Owner::Known(owner, _) = reader.state.owner else { return };
+    let standing = match (whole && head.class_in, reader.state.owner_inside) {
+        (false, _) => Standing::Broken,
+        (true, false) => Standing::OutOfZone,
+        (true, true) => Standing::Loaded,
+    };
+    let generated = entry.text.made_by.is_some();
+    let manner = Manner { ttl, source: entry.text.source, rtype: head.rtype, standing, ttl_known, generated };
+    reader.parts.push(owner, u32::try_from(entry.at).unwrap_or(u32::MAX), rdata, manner);
 }
 
 /// Returns MINIMUM, the last of the SOA's fields.

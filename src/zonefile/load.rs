@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::include::Includes;
+use super::memo::Memo;
 use super::problem::{Fact, Problem, ProblemKind, Problems};
 use super::scanner::{Defect, Line, Scanner};
 use super::{directive, entry, octets};
@@ -38,7 +39,7 @@ pub struct LoadedZone {
 /// Reads a zone from its file. `origin` is `None` for a fragment read by itself: its relative names stay unknown.
 pub fn load(root: SourceId, origin: Option<&Name>, sources: &mut SourceMap, includes: &mut dyn Includes) -> LoadedZone {
     let mut reader = Reader {
-        parts: ZoneParts::new(sources.text(root).len()),
+        parts: ZoneParts::default(),
         scratch: Vec::new(),
         sources,
         includes,
@@ -203,6 +204,7 @@ impl Reader<'_> {
     fn text(&mut self, text: Text<'_>, start: usize) {
         let mut scanner = Scanner::new(text.octets, start);
         let mut line = Line::default();
+        let mut memo = Memo::new(text.octets);
         loop {
             let more = scanner.next(&mut line);
             if !scanner.defects.is_empty() {
@@ -211,21 +213,22 @@ impl Reader<'_> {
             if !more {
                 return;
             }
-            self.line(text, &line);
+            self.line(text, &line, &mut memo);
         }
     }
 
-    fn line(&mut self, text: Text<'_>, line: &Line) {
+    fn line(&mut self, text: Text<'_>, line: &Line, memo: &mut Memo<'_>) {
         let Some(first) = line.tokens.first() else { return };
         let word = first.span.of(text.octets);
         if !first.quoted && word.first() == Some(&b'$') && directive::is_directive(word, line.blank_start) {
-            // Directives change what an owner is relative to.
+            // Directives change what names are relative to.
             self.state.owner_text = None;
             directive::obey(self, text, line);
             self.state.owner_text = None;
+            memo.forget();
         } else {
             self.first_entry.get_or_insert(text.loc(first.span));
-            entry::read(self, text, line);
+            entry::read(self, text, line, memo);
             self.state.after = None;
         }
     }

@@ -22,6 +22,8 @@ pub(super) struct Line {
     pub(super) end: usize,
     /// Whether a comment stands in it or behind it.
     pub(super) commented: bool,
+    /// Whether it is one physical line of bare tokens between blanks, without escapes and whatever else is not plain.
+    pub(super) plain: bool,
     /// Whether two tokens touch, or one holds an octet that is not plain: see [`Token::spaced`] and [`Token::odd`].
     pub(super) unusual: bool,
 }
@@ -126,6 +128,7 @@ impl<'a> Scanner<'a> {
             }
             line.tokens.clear();
             (line.start, line.blank_start, line.commented, line.unusual) = (self.pos, false, false, false);
+            line.plain = true;
             self.read_line(line);
             if !line.tokens.is_empty() {
                 return true;
@@ -158,11 +161,12 @@ impl<'a> Scanner<'a> {
         let mut spaced = true;
         while let Some(&octet) = self.text.get(self.pos) {
             match class(octet) {
-                Class::Ordinary if spaced && self.plain(line) => {}
+                Class::Ordinary if spaced && self.plain(line) => continue,
                 Class::Blank => {
                     line.blank_start |= self.pos == start;
                     spaced = true;
                     self.pos = self.blocks.not_blank(self.pos + 1);
+                    continue;
                 }
                 Class::LineEnd => {
                     if self.end_physical_line() {
@@ -192,6 +196,7 @@ impl<'a> Scanner<'a> {
                     spaced = false;
                 }
             }
+            line.plain = false;
         }
         self.close_at(self.text.len());
     }
@@ -339,7 +344,8 @@ impl<'a> Scanner<'a> {
                 self.pos = end;
                 return true;
             }
-            start = self.blocks.not_blank(end + 1);
+            let single = self.text.get(end + 1).is_some_and(|&octet| octet > b' ');
+            start = if single { end + 1 } else { self.blocks.not_blank(end + 1) };
         }
     }
 
