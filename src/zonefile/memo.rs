@@ -29,8 +29,8 @@ struct Slot {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Place(usize);
 
-/// Least and most slots: 64 KiB at most, and next to nothing for a small text.
-const SLOTS: (usize, usize) = (16, 4096);
+/// Least and most slots: 256 KiB at most, and next to nothing for a small text.
+const SLOTS: (usize, usize) = (16, 16_384);
 
 /// Octets of the longest text that is remembered; what is longer seldom repeats.
 const LONGEST: usize = 64;
