@@ -11,6 +11,7 @@ use crate::source::Span;
 
 /// One entry's text: a directive or a record, over as many physical lines as its parentheses span.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "marks that come in any combination")]
 pub(super) struct Line {
     /// The tokens.
     pub(super) tokens: Vec<Token>,
