@@ -23,7 +23,8 @@ const IPV6: u16 = 2;
 
 fn parse_prefixes(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Result<(), Fault> {
     while input.peek().is_some() {
-        parse_item(&input.bare(field)?, field, out)?;
+        let word = input.bare(field)?;
+        parse_item(&word, field, out).unwrap_or_else(|fault| input.report(fault));
     }
     Ok(())
 }

@@ -66,7 +66,13 @@ fn parse_bitmap(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Resu
     let mut first = [0; 32];
     let mut further = Vec::new();
     while input.peek().is_some() {
-        let number = type_number(&input.bare(field)?, field)?;
+        let number = match type_number(&input.bare(field)?, field) {
+            Ok(number) => number,
+            Err(fault) => {
+                input.report(fault);
+                continue;
+            }
+        };
         match first.get_mut(usize::from(number / 8)) {
             Some(octet) => *octet |= 0x80 >> (number % 8),
             None => further.push(number),

@@ -72,6 +72,8 @@ fn parse_target<T: Target>(input: &mut Input<'_>, field: &Field, out: &mut Vec<u
         1 => push_ipv4(&word, field, out),
         2 => push_ipv6(&word, field, out),
         3 => push_name(&word, field, input.context.origin, out),
+        // The number could not be read, so anything may be right here.
+        number if number > 3 => Ok(()),
         _ => Err(field.fault_with(FaultKind::Invalid, word.span, "a single dot, because the type number is 0")),
     }
 }
@@ -123,7 +125,14 @@ fn present_gateway_type(_prior: &[u8], octets: &[u8], text: &mut String) -> Opti
 
 fn parse_relay_type(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Result<(), Fault> {
     let discovery = Field { name: "discovery", ..*field };
-    let bit = small(input, &discovery, 1)? << 7;
+    // Two tokens, so the fault of the first one is noted here and the second one taken.
+    let bit = match input.peek() {
+        None => return Err(input.missing(&discovery)),
+        Some(_) => small(input, &discovery, 1).unwrap_or_else(|fault| {
+            input.report(fault);
+            0
+        }),
+    } << 7;
     out.push(bit | small(input, field, 3)?);
     Ok(())
 }

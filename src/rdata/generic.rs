@@ -64,8 +64,8 @@ pub(super) fn parse(
     match grammar {
         Some(Grammar::Fields(fields)) => check(fields, rdata).map_err(|fault| content_fault(fault, &digits, length.1)),
         Some(Grammar::GenericOnly) => Ok(()),
-        Some(Grammar::Opaque) | None if hickory::accepts(rtype, rdata) => Ok(()),
-        Some(Grammar::Opaque) | None => {
+        None if hickory::accepts(rtype, rdata) => Ok(()),
+        None => {
             let span = digits.span(0, found).unwrap_or(length.1);
             Err(DATA.fault_with(FaultKind::GenericInvalid, span, "the wire form of this type"))
         }

@@ -30,9 +30,14 @@ const HEADER: usize = 4;
 
 fn parse_hip(input: &mut Input<'_>, _field: &Field, out: &mut Vec<u8>) -> Result<(), Fault> {
     let begin = out.len();
-    let algorithm = decimal_word(&input.bare(&ALGORITHM)?, &ALGORITHM, 255)?;
+    let word = input.bare(&ALGORITHM)?;
+    let algorithm = decimal_word(&word, &ALGORITHM, 255).unwrap_or_else(|fault| {
+        input.report(fault);
+        0
+    });
     out.extend_from_slice(&[0, u8::try_from(algorithm).unwrap_or(u8::MAX), 0, 0]);
-    hex_word(&input.bare(&TAG)?, &TAG, 255, out)?;
+    let word = input.bare(&TAG)?;
+    hex_word(&word, &TAG, 255, out).unwrap_or_else(|fault| input.report(fault));
     let tag = out.len() - begin - HEADER;
     let key = parse_key(input, out)?;
     if let Some([tag_length, _, key_length @ ..]) = out.get_mut(begin..begin + HEADER) {
@@ -40,7 +45,7 @@ fn parse_hip(input: &mut Input<'_>, _field: &Field, out: &mut Vec<u8>) -> Result
         key_length.copy_from_slice(&key.to_be_bytes());
     }
     while input.peek().is_some() {
-        (NAME.parse)(input, &SERVER, out)?;
+        (NAME.parse)(input, &SERVER, out).unwrap_or_else(|fault| input.report(fault));
     }
     Ok(())
 }

@@ -1,10 +1,11 @@
 //! The tokens of one RDATA, taken one by one.
 //!
 //! Flows in: the tokens behind the type. Flows out: each token with its octets, or the fault that says which field is
-//! missing or may not be quoted.
+//! missing or may not be quoted; and the faults that a field found and read on behind.
 
 use super::kind::Field;
-use super::{Fault, FaultKind, Token, token};
+use super::servers::Construct;
+use super::{Dialect, Fault, FaultKind, Token, token};
 use crate::source::Span;
 
 /// Where the tokens stand and what names are relative to.
@@ -14,6 +15,15 @@ pub struct Context<'a> {
     pub text: &'a [u8],
     /// Wire form of the origin in force, `None` where it is not known.
     pub origin: Option<&'a [u8]>,
+    /// The server whose reading counts.
+    pub dialect: Dialect,
+}
+
+impl Context<'_> {
+    /// Tells whether the dialect's server reads a construct.
+    pub(super) fn reads(&self, construct: Construct) -> bool {
+        construct.read_by().contains(self.dialect)
+    }
 }
 
 /// The tokens not taken yet.
@@ -24,6 +34,8 @@ pub(super) struct Input<'a> {
     end: u32,
     /// Length of the output before this RDATA.
     begin: usize,
+    /// The faults so far; a good record allocates nothing.
+    faults: Vec<Fault>,
 }
 
 /// A token and its octets, escapes still in them.
@@ -44,7 +56,7 @@ pub(super) struct Word<'a> {
 impl<'a> Input<'a> {
     /// `end` is the offset where a missing token would stand; `begin` the length of the output so far.
     pub(super) fn new(context: &'a Context<'a>, tokens: &'a [Token], end: u32, begin: usize) -> Self {
-        Self { context, tokens, end, begin }
+        Self { context, tokens, end, begin, faults: Vec::new() }
     }
 
     /// Takes the next token; without one the field is missing.
@@ -95,6 +107,22 @@ impl<'a> Input<'a> {
     /// Returns the wire form of the fields read so far.
     pub(super) fn prior<'o>(&self, out: &'o [u8]) -> &'o [u8] {
         out.get(self.begin..).unwrap_or_default()
+    }
+
+    /// Notes a fault behind which the reading goes on: the record is broken, and its other defects are found too.
+    #[cold]
+    pub(super) fn report(&mut self, fault: Fault) {
+        self.faults.push(fault);
+    }
+
+    /// Tells whether no fault was noted.
+    pub(super) fn is_clean(&self) -> bool {
+        self.faults.is_empty()
+    }
+
+    /// Returns the faults in the order in which they were found.
+    pub(super) fn into_faults(self) -> Vec<Fault> {
+        self.faults
     }
 
     /// Builds the fault of a field without token.

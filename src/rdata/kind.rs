@@ -24,7 +24,9 @@ pub(super) struct Field {
 pub(super) struct Kind {
     /// What would be right, behind the word "expected".
     pub(super) expected: &'static str,
-    /// Reads its tokens and appends its wire form; names relative to the origin, in lower case.
+    /// Reads its tokens and appends its wire form; names relative to the origin, in lower case. A kind that fails has
+    /// taken the tokens that are its own, or is the last of its type. One of many members notes the fault of each with
+    /// [`Input::report`] and goes on.
     pub(super) parse: fn(&mut Input<'_>, &Field, &mut Vec<u8>) -> Result<(), Fault>,
     /// Returns how many octets at the start of `rest` are this field, `None` if they are no valid one.
     pub(super) measure: fn(prior: &[u8], rest: &[u8]) -> Option<usize>,

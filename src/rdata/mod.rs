@@ -9,25 +9,34 @@
 //! is a line in `table`; a new kind of field a static in one file. `hickory` is the boundary to hickory-proto, which
 //! judges the wire form of types that the table does not describe.
 
+mod a6;
 mod address;
 mod apl;
+mod atma;
 mod binary;
 mod bitmap;
 mod caa;
 mod class;
+mod dialect;
 mod digest;
 mod fault;
 mod gateway;
 mod generic;
+mod gpos;
 mod hickory;
 mod hip;
 mod input;
 mod kind;
+mod knowledge;
 mod loc;
 mod name;
 mod nsap;
 mod number;
+mod nxt;
+mod plugin;
 mod present;
+mod servers;
+mod services;
 mod string;
 mod svcb;
 mod svcparam;
@@ -38,13 +47,19 @@ mod time;
 mod token;
 mod ttl;
 mod types;
+mod wins;
 mod wire;
+mod wks;
 
 pub use class::parse_class;
+pub use dialect::Dialect;
 pub use fault::{Fault, FaultKind};
 pub use input::Context;
+pub(crate) use knowledge::is_notable;
+pub use knowledge::{is_checked, is_obsolete, known_since, known_to, may_stand};
 pub use name::name_fault;
 pub use present::present;
+pub use servers::{Server, Servers};
 pub use string::unescape_text;
 pub use text::parse;
 pub(crate) use time::is_time_stamp;

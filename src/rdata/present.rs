@@ -9,7 +9,7 @@ use crate::zone::Rtype;
 
 /// Writes RDATA as one line of text that [`super::parse`] reads back to the same octets.
 ///
-/// Names are absolute, strings in quotes, octets beyond printable ASCII `\DDD`. Where the type has no text form, or the
+/// For words of one server's file format, such as ALIAS, that is read in the dialects that know the word. Names are absolute, strings in quotes, octets beyond printable ASCII `\DDD`. Where the type has no text form, or the
 /// octets are not its, the form is that of RFC 3597.
 pub fn present(rtype: Rtype, wire: &[u8]) -> String {
     let mut text = String::new();

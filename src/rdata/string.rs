@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use super::input::{Input, Word};
 use super::kind::{Field, Kind, at_least, keep};
+use super::servers::Construct;
 use super::{Fault, FaultKind};
 
 /// One character-string, quoted or not.
@@ -36,14 +37,6 @@ pub(super) static X121: Kind = Kind {
     expected: "a string of four or more digits",
     parse: parse_x121,
     measure: measure_x121,
-    canonical: keep,
-    present: present_string,
-};
-/// A number with decimals as a string (RFC 1712 §3): degrees or metres.
-pub(super) static DECIMAL: Kind = Kind {
-    expected: "a decimal number such as -32.6882",
-    parse: parse_decimal,
-    measure: measure_decimal,
     canonical: keep,
     present: present_string,
 };
@@ -114,7 +107,7 @@ pub(super) fn decode(word: &Word<'_>, field: &Field, out: &mut Vec<u8>) -> Resul
 }
 
 /// Appends a word as character-string; returns where its octets begin.
-fn push_string(word: &Word<'_>, field: &Field, out: &mut Vec<u8>) -> Result<usize, Fault> {
+pub(super) fn push_string(word: &Word<'_>, field: &Field, out: &mut Vec<u8>) -> Result<usize, Fault> {
     let begin = out.len() + 1;
     out.push(0);
     decode(word, field, out)?;
@@ -136,9 +129,13 @@ fn parse_optional(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Re
 }
 
 fn parse_strings(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Result<(), Fault> {
-    parse_string(input, field, out)?;
+    if input.peek().is_none() {
+        return Err(input.missing(field));
+    }
     while input.peek().is_some() {
-        parse_string(input, field, out)?;
+        if let Err(fault) = parse_string(input, field, out) {
+            input.report(fault);
+        }
     }
     Ok(())
 }
@@ -155,24 +152,14 @@ fn parse_x121(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Result
     parse_tested(input, field, out, is_x121)
 }
 
-fn parse_decimal(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Result<(), Fault> {
-    parse_tested(input, field, out, is_decimal)
-}
-
 fn is_x121(octets: &[u8]) -> bool {
     octets.len() >= 4 && octets.iter().all(u8::is_ascii_digit)
 }
 
-fn is_decimal(octets: &[u8]) -> bool {
-    let digits = octets.strip_prefix(b"-").or_else(|| octets.strip_prefix(b"+")).unwrap_or(octets);
-    let mut sides = digits.splitn(2, |&octet| octet == b'.');
-    let all_digits = sides.all(|side| side.iter().all(u8::is_ascii_digit));
-    all_digits && digits.iter().any(u8::is_ascii_digit)
-}
-
 fn parse_uri(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Result<(), Fault> {
     let word = input.any(field)?;
-    if !word.quoted || word.octets.is_empty() {
+    let quotes = word.quoted || input.context.reads(Construct::BareUri);
+    if !quotes || word.octets.is_empty() {
         let span = if word.octets.is_empty() { input.with_quotes(&word) } else { word.span };
         return Err(field.fault(FaultKind::Invalid, span));
     }
@@ -201,10 +188,6 @@ fn measure_strings(prior: &[u8], rest: &[u8]) -> Option<usize> {
 
 fn measure_x121(prior: &[u8], rest: &[u8]) -> Option<usize> {
     measure_string(prior, rest).filter(|&length| rest.get(1..length).is_some_and(is_x121))
-}
-
-fn measure_decimal(prior: &[u8], rest: &[u8]) -> Option<usize> {
-    measure_string(prior, rest).filter(|&length| rest.get(1..length).is_some_and(is_decimal))
 }
 
 fn present_string(prior: &[u8], octets: &[u8], text: &mut String) -> Option<()> {

@@ -2,7 +2,7 @@
 
 use super::input::{Input, Word};
 use super::kind::{Field, Kind, keep};
-use super::svcparam::{self, ALPN, MANDATORY, NO_DEFAULT_ALPN};
+use super::svcparam::{self, ALPN, MANDATORY, NO_DEFAULT_ALPN, Written};
 use super::{Fault, FaultKind};
 use crate::source::Span;
 
@@ -31,11 +31,13 @@ fn parse_parameters(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> 
     }
     let mut all: Vec<Parameter> = Vec::new();
     while let Some(word) = input.next() {
-        all.push(parse_parameter(&word, input, field)?);
+        if let Some(parameter) = parse_parameter(word, input, field) {
+            all.push(parameter);
+        }
     }
     // The wire has ascending keys, the text any order (RFC 9460 §2.2). The sort is stable: the later of two is second.
     all.sort_by_key(|parameter| parameter.key);
-    refuse_misfits(&all, field)?;
+    refuse_misfits(&all, input, field);
     for parameter in &all {
         let Ok(length) = u16::try_from(parameter.value.len()) else {
             let expected = format!("a value of at most 65535 octets, not {}", parameter.value.len());
@@ -48,64 +50,78 @@ fn parse_parameters(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> 
     Ok(())
 }
 
-/// Refuses parameters that are good alone but not together; they are sorted by key.
-fn refuse_misfits(all: &[Parameter], field: &Field) -> Result<(), Fault> {
-    let mut neighbours = all.iter().zip(all.iter().skip(1));
-    if let Some((_, repeated)) = neighbours.find(|(one, next)| one.key == next.key) {
-        return Err(field.fault_with(FaultKind::SvcparamInvalid, repeated.span, "each key at most once"));
+/// Notes parameters that are good alone but not together; they are sorted by key.
+fn refuse_misfits(all: &[Parameter], input: &mut Input<'_>, field: &Field) {
+    for (_, repeated) in all.iter().zip(all.iter().skip(1)).filter(|(one, next)| one.key == next.key) {
+        input.report(field.fault_with(FaultKind::SvcparamInvalid, repeated.span, "each key at most once"));
     }
     let keys: Vec<(u16, &[u8])> = all.iter().map(|parameter| (parameter.key, parameter.value.as_slice())).collect();
-    if let Some((key, expected)) = unmet_need(&keys) {
+    for (key, expected) in unmet_needs(&keys) {
         let span = all.iter().find(|parameter| parameter.key == key).map(|parameter| parameter.span);
-        return Err(field.fault_with(FaultKind::SvcparamInvalid, span.unwrap_or_default(), expected));
+        input.report(field.fault_with(FaultKind::SvcparamInvalid, span.unwrap_or_default(), expected));
     }
-    Ok(())
 }
 
-/// Reads `key`, `key=value` or `key="value"`; the scanner makes two tokens of the last one.
-fn parse_parameter(word: &Word<'_>, input: &mut Input<'_>, field: &Field) -> Result<Parameter, Fault> {
-    let fault = |span, expected: &str| Err(field.fault_with(FaultKind::SvcparamInvalid, span, expected));
+/// Reads `key`, `key=value` or `key="value"`; the scanner makes two tokens of the last one. A parameter whose value is
+/// at fault is there, without value; one that has no key is not.
+fn parse_parameter<'a>(word: Word<'a>, input: &mut Input<'a>, field: &Field) -> Option<Parameter> {
+    let fault = |span, expected: &str| field.fault_with(FaultKind::SvcparamInvalid, span, expected);
     if word.quoted {
-        return fault(input.with_quotes(word), "key=value, with quotes around the value only");
+        input.report(fault(input.with_quotes(&word), "key=value, with quotes around the value only"));
+        return None;
     }
     let equals = word.octets.iter().position(|&octet| octet == b'=');
+    let (text, span) = value_text(word, equals, input);
     let name_end = equals.unwrap_or(word.octets.len());
     let name = word.octets.get(..name_end).unwrap_or_default();
-    let Some((key, generic)) = svcparam::key(name) else {
+    let Some((key, generic)) = svcparam::key(name, input.context) else {
         let span = if name.is_empty() { word.span } else { word.part(0, name_end) };
-        return fault(span, "a key such as alpn, port, ipv4hint or key65000");
+        let expected = svcparam::expected_key(name, input.context.dialect);
+        input.report(fault(span, &expected));
+        return None;
     };
-    let mut span = word.span;
-    let mut text = equals.map(|at| Word {
+    let written = Written { key, generic, text, word };
+    let value = svcparam::parse_value(&written, input.context, field).unwrap_or_else(|fault| {
+        input.report(fault);
+        Vec::new()
+    });
+    Some(Parameter { span, key, value })
+}
+
+/// Returns the text of a value, `None` where there is no `=`, and the span of the whole parameter.
+fn value_text<'a>(word: Word<'a>, equals: Option<usize>, input: &mut Input<'a>) -> (Option<Word<'a>>, Span) {
+    let text = equals.map(|at| Word {
         span: word.part(at + 1, word.octets.len()),
         octets: word.octets.get(at + 1..).unwrap_or_default(),
-        ..*word
+        ..word
     });
-    if text.is_some_and(|text| text.octets.is_empty())
-        && let Some(quoted) = input.peek().filter(|next| next.quoted && !next.spaced)
-    {
-        input.next();
-        span = span.to(quoted.span);
-        text = Some(quoted);
+    match input.peek() {
+        Some(quoted) if quoted.quoted && !quoted.spaced && text.is_some_and(|text| text.octets.is_empty()) => {
+            input.next();
+            (Some(quoted), word.span.to(quoted.span))
+        }
+        _ => (text, word.span),
     }
-    let mut value = Vec::new();
-    svcparam::parse_value(key, generic, text.as_ref(), word, field, &mut value)?;
-    Ok(Parameter { span, key, value })
 }
 
 fn is_alias(prior: &[u8]) -> bool {
     matches!(prior, [0, 0, ..])
 }
 
-/// Returns the key whose needs the others do not meet, and what it needs. Keys are ascending, values well-formed.
-fn unmet_need(parameters: &[(u16, &[u8])]) -> Option<(u16, &'static str)> {
-    let has = |key: u16| parameters.binary_search_by_key(&key, |&(other, _)| other).is_ok();
-    if has(NO_DEFAULT_ALPN) && !has(ALPN) {
-        return Some((NO_DEFAULT_ALPN, "alpn beside no-default-alpn"));
-    }
-    let (_, mandatory) = parameters.iter().find(|&&(key, _)| key == MANDATORY)?;
-    let missing = mandatory.chunks_exact(2).any(|key| !has(u16::from_be_bytes(key.try_into().unwrap_or_default())));
-    missing.then_some((MANDATORY, "every key that mandatory lists to be there"))
+/// Returns the keys whose needs the others do not meet, each with what it needs. Keys are ascending.
+fn unmet_needs<'a>(parameters: &'a [(u16, &'a [u8])]) -> impl Iterator<Item = (u16, &'static str)> + 'a {
+    let value = |key: u16| {
+        let at = parameters.binary_search_by_key(&key, |&(other, _)| other).ok()?;
+        parameters.get(at).map(|&(_, value)| value)
+    };
+    let alone = value(NO_DEFAULT_ALPN).is_some() && value(ALPN).is_none();
+    let mut listed = value(MANDATORY).unwrap_or_default().chunks_exact(2);
+    let absent = listed.any(|key| value(u16::from_be_bytes(key.try_into().unwrap_or_default())).is_none());
+    let needs = [
+        (absent, MANDATORY, "every key that mandatory lists to be there"),
+        (alone, NO_DEFAULT_ALPN, "alpn beside no-default-alpn"),
+    ];
+    needs.into_iter().filter(|(unmet, ..)| *unmet).map(|(_, key, expected)| (key, expected))
 }
 
 /// Takes the first parameter of wire form.
@@ -128,7 +144,7 @@ fn measure_parameters(prior: &[u8], rest: &[u8]) -> Option<usize> {
         all.push((key, value));
         tail = after;
     }
-    let good = (all.is_empty() || !is_alias(prior)) && unmet_need(&all).is_none();
+    let good = (all.is_empty() || !is_alias(prior)) && unmet_needs(&all).next().is_none();
     good.then_some(rest.len())
 }
 

@@ -4,11 +4,12 @@ use std::fmt::Write as _;
 
 use super::address::{ipv4, ipv4_fault, ipv6, ipv6_fault, present_ipv4, present_ipv6};
 use super::binary::{Base64Joiner, present_base64};
-use super::input::Word;
+use super::input::{Context, Word};
 use super::kind::Field;
 use super::number::{big_endian, decimal};
+use super::servers::Construct;
 use super::string::{decode, present_quoted};
-use super::{Fault, FaultKind};
+use super::{Dialect, Fault, FaultKind};
 
 /// The keys that a client has to understand.
 pub(super) const MANDATORY: u16 = 0;
@@ -42,23 +43,39 @@ enum Form {
     Opaque,
 }
 
-/// Number, name and form of every key known by name, sorted by number.
-const KEYS: [(u16, &str, Form); 10] = [
-    (MANDATORY, "mandatory", Form::Keys),
-    (ALPN, "alpn", Form::Strings),
-    (NO_DEFAULT_ALPN, "no-default-alpn", Form::Empty),
-    (3, "port", Form::Port),
-    (4, "ipv4hint", Form::Ipv4),
-    (5, "ech", Form::Base64),
-    (6, "ipv6hint", Form::Ipv6),
-    (7, "dohpath", Form::Template),
-    (8, "ohttp", Form::Empty),
-    (9, "tls-supported-groups", Form::Groups),
+/// A key with a name.
+struct Key {
+    number: u16,
+    name: &'static str,
+    form: Form,
+    /// What the name is to the servers; `None` where all that read SVCB know it.
+    construct: Option<Construct>,
+}
+
+const fn named(number: u16, name: &'static str, form: Form) -> Key {
+    Key { number, name, form, construct: None }
+}
+
+/// Every key with a name, sorted by number.
+static KEYS: [Key; 10] = [
+    named(MANDATORY, "mandatory", Form::Keys),
+    named(ALPN, "alpn", Form::Strings),
+    named(NO_DEFAULT_ALPN, "no-default-alpn", Form::Empty),
+    named(3, "port", Form::Port),
+    named(4, "ipv4hint", Form::Ipv4),
+    named(5, "ech", Form::Base64),
+    named(6, "ipv6hint", Form::Ipv6),
+    named(7, "dohpath", Form::Template),
+    Key { construct: Some(Construct::Ohttp), ..named(8, "ohttp", Form::Empty) },
+    Key { construct: Some(Construct::TlsGroups), ..named(9, "tls-supported-groups", Form::Groups) },
 ];
+
+/// RFC 9460 §14.3.2: reserved as invalid.
+const RESERVED: u16 = u16::MAX;
 
 impl Form {
     fn of(key: u16) -> Self {
-        KEYS.iter().find(|(number, _, _)| *number == key).map_or(Self::Opaque, |&(_, _, form)| form)
+        KEYS.iter().find(|known| known.number == key).map_or(Self::Opaque, |known| known.form)
     }
 
     fn expected(self) -> &'static str {
@@ -78,53 +95,72 @@ impl Form {
 }
 
 /// Reads a key; also tells whether it was written as a number, which makes its value plain octets.
-pub(super) fn key(name: &[u8]) -> Option<(u16, bool)> {
-    if let Some(&(number, _, _)) = KEYS.iter().find(|(_, known, _)| known.as_bytes().eq_ignore_ascii_case(name)) {
-        return Some((number, false));
+pub(super) fn key(name: &[u8], context: &Context<'_>) -> Option<(u16, bool)> {
+    let reads = |key: &&Key| key.construct.is_none_or(|construct| context.reads(construct));
+    let is_name = |key: &&Key| key.name.as_bytes().eq_ignore_ascii_case(name);
+    if let Some(key) = KEYS.iter().filter(reads).find(is_name) {
+        return Some((key.number, false));
     }
     let (prefix, digits) = name.split_at_checked(3)?;
     // RFC 9460 §2.1: the number has no leading zeros.
     let plain = digits == b"0" || digits.first() != Some(&b'0');
     let number = decimal(digits, u16::MAX.into()).ok().filter(|_| plain && prefix.eq_ignore_ascii_case(b"key"))?;
-    Some((u16::try_from(number).ok()?, true))
+    let key = u16::try_from(number).ok()?;
+    (key != RESERVED || context.reads(Construct::ReservedKey)).then_some((key, true))
 }
 
-/// Appends the wire form of a value; `text` is `None` where the key stands alone, `word` is the token of the key.
-pub(super) fn parse_value(
-    key: u16,
-    generic: bool,
-    text: Option<&Word<'_>>,
-    word: &Word<'_>,
-    field: &Field,
-    value: &mut Vec<u8>,
-) -> Result<(), Fault> {
-    let form = Form::of(key);
+/// Says what should stand in the place of a key that [`key`] does not read.
+#[cold]
+pub(super) fn expected_key(name: &[u8], dialect: Dialect) -> String {
+    match KEYS.iter().find(|key| key.name.as_bytes().eq_ignore_ascii_case(name)) {
+        Some(key) => format!("key{}, as {} does not know this name", key.number, dialect.server()),
+        None => "a key such as alpn, port, ipv4hint or key65000".to_owned(),
+    }
+}
+
+/// A parameter as it is written.
+pub(super) struct Written<'a> {
+    /// Its key.
+    pub(super) key: u16,
+    /// Whether the key is a number.
+    pub(super) generic: bool,
+    /// Its value, `None` where the key stands alone.
+    pub(super) text: Option<Word<'a>>,
+    /// The token of the key.
+    pub(super) word: Word<'a>,
+}
+
+/// Returns the wire form of a value.
+pub(super) fn parse_value(parameter: &Written<'_>, context: &Context<'_>, field: &Field) -> Result<Vec<u8>, Fault> {
+    let form = Form::of(parameter.key);
     let fault = |span| field.fault_with(FaultKind::SvcparamInvalid, span, form.expected());
-    let Some(text) = text else {
-        return if is_valid(key, value) { Ok(()) } else { Err(fault(word.span)) };
+    let mut value = Vec::new();
+    let Some(text) = &parameter.text else {
+        return if is_valid(parameter.key, &value) { Ok(value) } else { Err(fault(parameter.word.span)) };
     };
     let mut decoded = Vec::new();
     decode(text, field, &mut decoded)?;
-    let encoded = if generic {
+    let encoded = if parameter.generic {
         value.extend_from_slice(&decoded);
         Some(())
     } else {
-        encode(form, &decoded, value)
+        encode(form, &decoded, context, &mut value)
     };
-    if encoded.is_some() && is_valid(key, value) {
-        return Ok(());
+    if encoded.is_some() && is_valid(parameter.key, &value) {
+        return Ok(value);
     }
-    Err(fault(if text.octets.is_empty() { word.span } else { part_at_fault(form, text) }))
+    let whole = text.octets.is_empty();
+    Err(fault(if whole { parameter.word.span } else { part_at_fault(form, text, context) }))
 }
 
 /// Returns the member of a list that is at fault, where escapes do not stand in the way; else the whole value.
-fn part_at_fault(form: Form, text: &Word<'_>) -> crate::source::Span {
+fn part_at_fault(form: Form, text: &Word<'_>, context: &Context<'_>) -> crate::source::Span {
     let mut start = 0;
     for part in text.octets.split(|&octet| octet == b',') {
         let found = match form {
             Form::Ipv4 if ipv4(part).is_none() => Some(ipv4_fault(part)),
             Form::Ipv6 if ipv6(part).is_none() => Some(ipv6_fault(part)),
-            Form::Keys if key(part).is_none_or(|(number, _)| number == MANDATORY) => Some((0, part.len())),
+            Form::Keys if key(part, context).is_none_or(|(number, _)| number == MANDATORY) => Some((0, part.len())),
             Form::Groups if decimal(part, u16::MAX.into()).is_err() => Some((0, part.len())),
             _ => None,
         };
@@ -137,10 +173,10 @@ fn part_at_fault(form: Form, text: &Word<'_>) -> crate::source::Span {
 }
 
 /// Appends the wire form of a decoded value; `None` if it is malformed.
-fn encode(form: Form, text: &[u8], value: &mut Vec<u8>) -> Option<()> {
+fn encode(form: Form, text: &[u8], context: &Context<'_>, value: &mut Vec<u8>) -> Option<()> {
     let mut list = text.split(|&octet| octet == b',');
     match form {
-        Form::Keys => encode_keys(list, value),
+        Form::Keys => encode_keys(list, context, value),
         Form::Strings => encode_strings(text, value),
         Form::Empty | Form::Template | Form::Opaque => {
             value.extend_from_slice(text);
@@ -173,8 +209,8 @@ fn push_u16(digits: &[u8], value: &mut Vec<u8>) -> Option<()> {
     Some(())
 }
 
-fn encode_keys<'a>(list: impl Iterator<Item = &'a [u8]>, value: &mut Vec<u8>) -> Option<()> {
-    let mut keys = list.map(|part| key(part).map(|(number, _)| number)).collect::<Option<Vec<u16>>>()?;
+fn encode_keys<'a>(list: impl Iterator<Item = &'a [u8]>, context: &Context<'_>, value: &mut Vec<u8>) -> Option<()> {
+    let mut keys = list.map(|part| key(part, context).map(|(number, _)| number)).collect::<Option<Vec<u16>>>()?;
     keys.sort_unstable();
     for key in keys {
         value.extend_from_slice(&key.to_be_bytes());
@@ -249,10 +285,10 @@ fn is_template(value: &[u8]) -> bool {
     text.starts_with('/') && expressions.any(|inside| inside.split(',').any(is_dns))
 }
 
-/// Writes `key` or `key="value"`; keys without a name as `keyN`.
+/// Writes `key` or `key="value"`; keys that some servers know no name of as `keyN` with plain octets.
 pub(super) fn present(key: u16, value: &[u8], text: &mut String) -> Option<()> {
     write_key(key, text)?;
-    let form = Form::of(key);
+    let form = common(key).map_or(Form::Opaque, |known| known.form);
     if value.is_empty() {
         return Some(());
     }
@@ -279,9 +315,14 @@ pub(super) fn present(key: u16, value: &[u8], text: &mut String) -> Option<()> {
     }
 }
 
+/// Returns the line of a key whose name every server reads.
+fn common(key: u16) -> Option<&'static Key> {
+    KEYS.iter().find(|known| known.number == key && known.construct.is_none())
+}
+
 fn write_key(key: u16, text: &mut String) -> Option<()> {
-    match KEYS.iter().find(|(number, _, _)| *number == key) {
-        Some((_, name, _)) => text.write_str(name).ok(),
+    match common(key) {
+        Some(known) => text.write_str(known.name).ok(),
         None => write!(text, "key{key}").ok(),
     }
 }

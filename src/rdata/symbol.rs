@@ -2,14 +2,17 @@
 
 use std::fmt::Write as _;
 
-use super::input::{Input, Word};
+use super::input::{Context, Input, Word};
 use super::kind::{Field, Kind, exactly, keep};
 use super::number::{NumberError, big_endian, decimal, push};
+use super::servers::Construct;
 use super::{Fault, FaultKind};
 
 /// The names of one registry.
 trait Symbols {
     const NAMES: &'static [(&'static str, u16)];
+    /// What a name is to the servers; `None` where all of them read it.
+    const CONSTRUCT: Option<Construct> = None;
 }
 
 /// A DNSSEC algorithm (RFC 4034 appendix A.1, IANA).
@@ -37,17 +40,24 @@ fn parse_symbol<const N: usize, S: Symbols>(
     out: &mut Vec<u8>,
 ) -> Result<(), Fault> {
     let word = input.bare(field)?;
-    push::<N>(number_or_name::<S>(&word, field, word.octets, u64::MAX >> (64 - 8 * N))?, out);
+    push::<N>(number_or_name::<S>(&word, field, word.octets, input.context, u64::MAX >> (64 - 8 * N))?, out);
     Ok(())
 }
 
 /// Reads `octets` of a word as number or name.
-fn number_or_name<S: Symbols>(word: &Word<'_>, field: &Field, octets: &[u8], limit: u64) -> Result<u64, Fault> {
+fn number_or_name<S: Symbols>(
+    word: &Word<'_>,
+    field: &Field,
+    octets: &[u8],
+    context: &Context<'_>,
+    limit: u64,
+) -> Result<u64, Fault> {
     match decimal(octets, limit) {
         Ok(number) => Ok(number),
         Err(NumberError::TooLarge) => Err(field.fault(FaultKind::NumberOutOfRange, word.span)),
         Err(NumberError::NotANumber) => S::NAMES
             .iter()
+            .filter(|_| S::CONSTRUCT.is_none_or(|construct| context.reads(construct)))
             .find(|(name, _)| name.as_bytes().eq_ignore_ascii_case(octets))
             .map(|&(_, number)| number.into())
             .ok_or_else(|| field.fault(FaultKind::Invalid, word.span)),
@@ -57,11 +67,12 @@ fn number_or_name<S: Symbols>(word: &Word<'_>, field: &Field, octets: &[u8], lim
 fn parse_flags(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Result<(), Fault> {
     let word = input.bare(field)?;
     let mut flags = 0;
-    if let Some(digits) = word.octets.strip_prefix(b"0x").or_else(|| word.octets.strip_prefix(b"0X")) {
+    let prefixed = word.octets.strip_prefix(b"0x").or_else(|| word.octets.strip_prefix(b"0X"));
+    if let Some(digits) = prefixed.filter(|_| input.context.reads(Construct::FlagNames)) {
         flags = hexadecimal(digits).map_err(|kind| field.fault(kind, word.span))?;
     } else {
         for part in word.octets.split(|&octet| octet == b'|') {
-            flags |= number_or_name::<KeyFlags>(&word, field, part, u16::MAX.into())?;
+            flags |= number_or_name::<KeyFlags>(&word, field, part, input.context, u16::MAX.into())?;
         }
     }
     push::<2>(flags, out);
@@ -81,6 +92,11 @@ fn hexadecimal(digits: &[u8]) -> Result<u64, FaultKind> {
 
 fn present_number(_prior: &[u8], octets: &[u8], text: &mut String) -> Option<()> {
     write!(text, "{}", big_endian(octets)).ok()
+}
+
+/// Tells whether the flags that RDATA of KEY begins with are those of a zone key: name type 1 (RFC 2535 §3.1.2).
+pub(super) fn is_zone_key(wire: &[u8]) -> bool {
+    wire.first().is_some_and(|flags| flags & 0x03 == 0x01)
 }
 
 struct Algorithm;
@@ -117,6 +133,7 @@ struct DigestType;
 impl Symbols for DigestType {
     const NAMES: &'static [(&'static str, u16)] =
         &[("SHA-1", 1), ("SHA1", 1), ("SHA-256", 2), ("SHA256", 2), ("GOST", 3), ("SHA-384", 4), ("SHA384", 4)];
+    const CONSTRUCT: Option<Construct> = Some(Construct::DigestName);
 }
 
 struct CertType;
@@ -152,6 +169,7 @@ impl Symbols for Scheme {
 struct KeyFlags;
 
 impl Symbols for KeyFlags {
+    const CONSTRUCT: Option<Construct> = Some(Construct::FlagNames);
     const NAMES: &'static [(&'static str, u16)] = &[
         ("NOCONF", 0x4000),
         ("NOAUTH", 0x8000),

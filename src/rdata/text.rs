@@ -1,7 +1,9 @@
 //! RDATA in presentation form: text to wire.
 
 use super::input::{Context, Input};
-use super::kind::{Field, Kind, exactly, keep};
+use super::kind::Field;
+use super::knowledge::is_type;
+use super::servers::Construct;
 use super::table::Grammar;
 use super::types::{entry, name};
 use super::{Fault, FaultKind, Token, generic};
@@ -10,51 +12,100 @@ use crate::zone::Rtype;
 
 /// The longest RDATA: its length has 16 bits on the wire.
 const MAX_RDATA: usize = 65_535;
+/// The longest RDATA that BIND loads: with a name and the fixed fields it has to fit into a message.
+const MAX_RDATA_IN_BIND: usize = 65_510;
 
 /// Reads the RDATA of one record and appends its canonical wire form: names uncompressed and in lower case.
 ///
 /// `tokens` are those behind the type, `end` the offset where a missing one would stand. The generic form of RFC 3597
-/// is read for every type, and its content checked where the type is known. The text of a type that is not described
-/// ([`super::is_described`]) is kept as its tokens joined by spaces, so that a change of it is still seen. On a fault
-/// nothing is appended.
-pub fn parse(rtype: Rtype, context: &Context<'_>, tokens: &[Token], end: u32, out: &mut Vec<u8>) -> Result<(), Fault> {
+/// is read for every type, and its content checked where the type is known. With any fault nothing is appended; they
+/// are all returned, in the order of the fields, unless a token is missing or left over: then the fields behind the
+/// first fault may not be the ones that were meant, and it stands for all.
+pub fn parse(
+    rtype: Rtype,
+    context: &Context<'_>,
+    tokens: &[Token],
+    end: u32,
+    out: &mut Vec<u8>,
+) -> Result<(), Vec<Fault>> {
     let begin = out.len();
-    let result = parse_tokens(rtype, Input::new(context, tokens, end, begin), out)
-        .and_then(|()| refuse_too_long(rtype, out.len() - begin, tokens));
-    if result.is_err() {
-        out.truncate(begin);
+    let mut input = Input::new(context, tokens, end, begin);
+    if let Err(fault) = parse_tokens(rtype, &mut input, out) {
+        input.report(fault);
     }
-    result
+    let length = out.len() - begin;
+    if input.is_clean() && length <= MAX_RDATA_IN_BIND {
+        return Ok(());
+    }
+    refuse_too_long(rtype, length, tokens, &mut input);
+    let faults = settle(input.into_faults());
+    if faults.is_empty() {
+        return Ok(());
+    }
+    out.truncate(begin);
+    Err(faults)
 }
 
-fn parse_tokens(rtype: Rtype, mut input: Input<'_>, out: &mut Vec<u8>) -> Result<(), Fault> {
-    let grammar = entry(rtype).map(|entry| entry.grammar);
+/// Keeps the first of the faults if the number of tokens is wrong.
+#[cold]
+fn settle(mut faults: Vec<Fault>) -> Vec<Fault> {
+    if faults.iter().any(|fault| matches!(fault.kind, FaultKind::Incomplete | FaultKind::ExtraToken)) {
+        faults.truncate(1);
+    }
+    faults
+}
+
+fn parse_tokens(rtype: Rtype, input: &mut Input<'_>, out: &mut Vec<u8>) -> Result<(), Fault> {
+    let grammar = entry(rtype).filter(|entry| is_type(entry, input.context.dialect)).map(|entry| entry.grammar);
     if input.peek().is_some_and(|word| generic::opens(&word)) {
-        return generic::parse(rtype, grammar, &mut input, out);
+        return generic::parse(rtype, grammar, input, out);
     }
     match grammar {
-        Some(Grammar::Fields(fields)) => {
-            for field in fields {
-                (field.kind.parse)(&mut input, field, out)?;
-            }
-            input.rest().map_or(Ok(()), |span| Err(extra(rtype, span)))
-        }
-        Some(Grammar::Opaque) => opaque(&mut input, out),
-        // Words of a file format without a number, such as ANAME.
-        None if rtype == Rtype(0) => opaque(&mut input, out),
-        Some(Grammar::GenericOnly) | None => Err(generic::required(&input)),
+        Some(Grammar::Fields(fields)) => parse_fields(rtype, fields, input, out),
+        Some(Grammar::GenericOnly) | None => Err(generic::required(input)),
     }
 }
 
-/// Keeps text that is not understood.
-fn opaque(input: &mut Input<'_>, out: &mut Vec<u8>) -> Result<(), Fault> {
-    let mut word = input.any(&WHOLE)?;
-    loop {
-        out.extend_from_slice(word.octets);
-        let Some(next) = input.next() else { return Ok(()) };
-        out.push(b' ');
-        word = next;
+fn parse_fields(rtype: Rtype, fields: &[Field], input: &mut Input<'_>, out: &mut Vec<u8>) -> Result<(), Fault> {
+    for (at, field) in fields.iter().enumerate() {
+        let start = out.len();
+        if let Err(fault) = (field.kind.parse)(input, field, out) {
+            input.report(fault);
+            return go_on(rtype, fields.get(at..).unwrap_or_default(), start, input, out);
+        }
     }
+    refuse_rest(rtype, input)
+}
+
+/// Reads the fields behind the first of `fields`, whose fault was noted and whose wire form would begin at `start`.
+#[cold]
+fn go_on(rtype: Rtype, fields: &[Field], start: usize, input: &mut Input<'_>, out: &mut Vec<u8>) -> Result<(), Fault> {
+    let Some((failed, behind)) = fields.split_first() else { return Ok(()) };
+    stand_in(failed, start, input, out);
+    let mut last_failed = true;
+    for field in behind {
+        let start = out.len();
+        let result = (field.kind.parse)(input, field, out);
+        last_failed = result.is_err();
+        if let Err(fault) = result {
+            input.report(fault);
+            stand_in(field, start, input, out);
+        }
+    }
+    // What the last field left behind its fault may be its own.
+    if last_failed { Ok(()) } else { refuse_rest(rtype, input) }
+}
+
+/// Puts octets in the place of a field that could not be read, so that those that depend on the fields before them find
+/// these in their places. All ones is no type number that any of them knows.
+fn stand_in(field: &Field, start: usize, input: &Input<'_>, out: &mut Vec<u8>) {
+    out.truncate(start);
+    let length = (field.kind.measure)(input.prior(out), &[0; 16]).unwrap_or(0);
+    out.resize(start + length, u8::MAX);
+}
+
+fn refuse_rest(rtype: Rtype, input: &Input<'_>) -> Result<(), Fault> {
+    input.rest().map_or(Ok(()), |span| Err(extra(rtype, span)))
 }
 
 #[cold]
@@ -62,25 +113,19 @@ fn extra(rtype: Rtype, span: Span) -> Fault {
     fault(rtype, FaultKind::ExtraToken, span, "the end of the record".to_owned())
 }
 
-fn refuse_too_long(rtype: Rtype, length: usize, tokens: &[Token]) -> Result<(), Fault> {
-    if length <= MAX_RDATA {
-        return Ok(());
+#[cold]
+fn refuse_too_long(rtype: Rtype, length: usize, tokens: &[Token], input: &mut Input<'_>) {
+    let longest = if input.context.reads(Construct::LongRdata) { MAX_RDATA } else { MAX_RDATA_IN_BIND };
+    if !input.is_clean() || length <= longest {
+        return;
     }
     let first = tokens.first().map(|token| token.span).unwrap_or_default();
     let span = tokens.last().map_or(first, |last| first.to(last.span));
-    Err(fault(rtype, FaultKind::RdataTooLong, span, format!("at most 65535 octets, not {length}")))
+    let why = if longest < MAX_RDATA { ", which is all that BIND loads" } else { "" };
+    input.report(fault(rtype, FaultKind::RdataTooLong, span, format!("at most {longest} octets{why}, not {length}")));
 }
 
 /// Builds a fault of the whole RDATA, whose field is the type.
 fn fault(rtype: Rtype, kind: FaultKind, span: Span, expected: String) -> Fault {
-    Fault { kind, span, field: name(rtype).unwrap_or(WHOLE.name), expected }
+    Fault { kind, span, field: name(rtype).unwrap_or("RDATA"), expected }
 }
-
-static WHOLE_KIND: Kind = Kind {
-    expected: "the data of the record",
-    parse: |input, _, out| opaque(input, out),
-    measure: exactly::<0>,
-    canonical: keep,
-    present: |_, _, _| None,
-};
-const WHOLE: Field = Field { name: "RDATA", kind: &WHOLE_KIND };

@@ -3,13 +3,13 @@
 use std::fmt::Write as _;
 
 use super::number::decimal;
-use super::table::{Entry, Grammar, TYPES};
+use super::table::{Entry, TYPES};
 use crate::zone::Rtype;
 
 /// A type as written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TypeName {
-    /// Its number; 0 where a file format names a type that has none (ANAME, DYNA, DYNC).
+    /// Its number. Words of file formats that mean no type (ANAME, DYNA, DYNC) have one from the range of questions.
     pub rtype: Rtype,
     /// Whether it may stand in a zone file.
     pub class: TypeClass,
@@ -52,10 +52,20 @@ pub fn lookup(mnemonic: &[u8]) -> Option<TypeName> {
     }
     let number = decimal(digits, u16::MAX.into()).ok().filter(|&number| number > 0)?;
     let rtype = Rtype(u16::try_from(number).ok()?);
-    // The private number behind a foreign word is anybody's, so by number it is an ordinary type.
-    let class = entry(rtype).map_or(TypeClass::Ordinary, |entry| entry.class);
-    let class = if class == TypeClass::ForeignDialect { TypeClass::Ordinary } else { class };
-    Some(TypeName { rtype, class, numeric: true })
+    Some(TypeName { rtype, class: class_by_number(rtype), numeric: true })
+}
+
+/// Numbers of questions and messages (RFC 6895 §3.1): BIND refuses a record of any of them, assigned or not.
+const META: std::ops::RangeInclusive<u16> = 128..=255;
+
+/// Returns what a type is that is written by its number.
+pub(super) fn class_by_number(rtype: Rtype) -> TypeClass {
+    match entry(rtype).map(|entry| entry.class) {
+        _ if META.contains(&rtype.0) => TypeClass::Meta,
+        // The private number behind a foreign word is anybody's, so by number it is an ordinary type.
+        None | Some(TypeClass::ForeignDialect) => TypeClass::Ordinary,
+        Some(class) => class,
+    }
 }
 
 /// Returns the mnemonic of a type, `TYPEnnn` if it has none.
@@ -70,10 +80,10 @@ pub fn mnemonic(rtype: Rtype) -> String {
     name(rtype).map_or_else(|| format!("TYPE{}", rtype.0), str::to_owned)
 }
 
-/// Tells whether the RDATA of a type is checked: false for numbers without mnemonic, and for types known by name whose
-/// text form is kept as opaque octets. The report's coverage names these.
+/// Tells whether the RDATA of a type is checked in every dialect: false for numbers without mnemonic, and for those that
+/// only some servers have a word for.
 pub fn is_described(rtype: Rtype) -> bool {
-    entry(rtype).is_some_and(|entry| !matches!(entry.grammar, Grammar::Opaque))
+    entry(rtype).is_some_and(|entry| entry.class != TypeClass::ForeignDialect)
 }
 
 /// Returns the mnemonic of a type known by name.
@@ -97,13 +107,8 @@ pub(super) fn entry(rtype: Rtype) -> Option<&'static Entry> {
     TYPES.get(at)
 }
 
-/// Words that mean a type of the table, or of another server's file format without number.
-const FURTHER_NAMES: [(&str, u16, TypeClass); 4] = [
-    ("ANAME", 0, TypeClass::ForeignDialect),
-    ("DYNA", 0, TypeClass::ForeignDialect),
-    ("DYNC", 0, TypeClass::ForeignDialect),
-    ("WINS-R", 65282, TypeClass::ForeignDialect),
-];
+/// Further words that mean a type of the table.
+const FURTHER_NAMES: [(&str, u16, TypeClass); 1] = [("WINS-R", 65282, TypeClass::ForeignDialect)];
 
 const NAME_COUNT: usize = TYPES.len() + FURTHER_NAMES.len();
 
@@ -170,7 +175,7 @@ mod tests {
         case(b"MD", Some((3, TypeClass::Withdrawn, false)));
         case(b"alias", Some((65401, TypeClass::ForeignDialect, false)));
         case(b"wins-r", Some((65282, TypeClass::ForeignDialect, false)));
-        case(b"DYNC", Some((0, TypeClass::ForeignDialect, false)));
+        case(b"DYNC", Some((242, TypeClass::ForeignDialect, false)));
         case(b"", None);
         case(b"AA", None);
         case(b"\0A", None);
@@ -182,6 +187,8 @@ mod tests {
         case(b"TYPE1", Some((1, TypeClass::Ordinary, true)));
         case(b"type0065280", Some((65280, TypeClass::Ordinary, true)));
         case(b"TYPE255", Some((255, TypeClass::Meta, true)));
+        case(b"TYPE200", Some((200, TypeClass::Meta, true)));
+        case(b"TYPE242", Some((242, TypeClass::Meta, true)));
         case(b"TYPE3", Some((3, TypeClass::Withdrawn, true)));
         case(b"TYPE65401", Some((65401, TypeClass::Ordinary, true)));
         case(b"TYPE0", None);

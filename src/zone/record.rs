@@ -22,6 +22,8 @@ impl Rtype {
     pub const MX: Self = Self(15);
     /// Text (RFC 1035).
     pub const TXT: Self = Self(16);
+    /// Key of a host or user (RFC 2535, RFC 3445).
+    pub const KEY: Self = Self(25);
     /// IPv6 address (RFC 3596).
     pub const AAAA: Self = Self(28);
     /// Service (RFC 2782).

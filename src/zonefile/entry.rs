@@ -7,14 +7,15 @@ use super::directive::name_problem;
 use super::load::{DefaultTtl, Owner, Reader, Text};
 use super::memo::Memo;
 use super::problem::{Fact, ProblemKind};
+use super::remark;
 use super::scanner::Line;
-use crate::rdata::{self, Fault, FaultKind, Token, TypeClass};
+use crate::rdata::{self, Fault, FaultKind, Token, TypeClass, TypeName};
 use crate::source::{Loc, Span};
 use crate::zone::{Manner, Name, RdataId, Rtype, Standing, parse_name_into, wire_is_at_or_below};
 
 /// TTL in seconds that BIND, NSD and Knot all have no text for: read on with it (zonefile.md §5).
 const UNDEFINED_TTL: u32 = 3600;
-const CLASS_IN: u16 = 1;
+pub(super) const CLASS_IN: u16 = 1;
 
 /// Reads the record on `line` into the zone.
 pub(super) fn read(reader: &mut Reader<'_>, text: Text<'_>, line: &Line, memo: &mut Memo) {
@@ -34,7 +35,7 @@ pub(super) fn read(reader: &mut Reader<'_>, text: Text<'_>, line: &Line, memo: &
     }
     let entry = Entry { text, span, at: line.start, type_span, end: line.end };
     let rdata = fields.get(head.type_at + 1..).unwrap_or_default();
-    let (Some(first), true) = (rdata.first(), line.plain) else {
+    let (Some(first), true) = (rdata.first(), line.plain && !remark::needs_data(head.rtype)) else {
         record(reader, &entry, head, rdata);
         return;
     };
@@ -161,13 +162,12 @@ pub(super) fn head(reader: &mut Reader<'_>, text: Text<'_>, fields: &[Token], en
             ttl = ttl_value(reader, text, *token).map_or(StatedTtl::Unknown, StatedTtl::Seconds);
         } else if let Some(class) = rdata::parse_class(word) {
             repeated(reader, class_at.replace(loc), loc);
-            if class != CLASS_IN {
-                class_in = false;
-                reader.problem(ProblemKind::ClassNotIn, loc, None, Fact::None);
-            }
+            class_in &= class == CLASS_IN;
+            remark::on_class(reader, loc, class, word);
         } else {
-            let rtype = named_type(reader, text, *token)?;
-            return Some(Head { rtype, type_at: at, ttl, class_in });
+            let name = named_type(reader, text, *token)?;
+            remark::on_type(reader, text, loc, name, fields.get(at + 1));
+            return Some(Head { rtype: name.rtype, type_at: at, ttl, class_in });
         }
     }
     // Where the TTL was wrong, it may be what should have been the type or the RDATA: one cause, one problem.
@@ -186,14 +186,18 @@ fn repeated(reader: &mut Reader<'_>, earlier: Option<Loc>, at: Loc) {
 }
 
 /// Looks up the type; `None` if no record may have it.
-fn named_type(reader: &mut Reader<'_>, text: Text<'_>, token: Token) -> Option<Rtype> {
+fn named_type(reader: &mut Reader<'_>, text: Text<'_>, token: Token) -> Option<TypeName> {
     let at = text.loc(token.span);
     let kind = match rdata::lookup(token.span.of(text.octets)) {
         Some(name) => match name.class {
-            TypeClass::Ordinary => return Some(name.rtype),
+            TypeClass::Ordinary => return Some(name),
+            TypeClass::ForeignDialect if rdata::may_stand(name.rtype, reader.dialect) => return Some(name),
             TypeClass::Meta => ProblemKind::TypeMeta,
             TypeClass::Withdrawn => ProblemKind::TypeWithdrawn,
-            TypeClass::ForeignDialect => ProblemKind::TypeNotInDialect,
+            TypeClass::ForeignDialect => {
+                remark::on_foreign(reader, at);
+                return None;
+            }
         },
         None => ProblemKind::TypeUnknown,
     };
@@ -247,15 +251,19 @@ struct Entry<'a> {
 /// Reads the RDATA and adds the record; returns the RDATA if it is right and was kept.
 fn record(reader: &mut Reader<'_>, entry: &Entry<'_>, head: Head, tokens: &[Token]) -> Option<RdataId> {
     reader.scratch.clear();
-    let context = rdata::Context { text: entry.text.octets, origin: reader.state.origin.as_deref() };
+    let context =
+        rdata::Context { text: entry.text.octets, origin: reader.state.origin.as_deref(), dialect: reader.dialect };
     let end = u32::try_from(entry.end).unwrap_or(u32::MAX);
     let parsed = rdata::parse(head.rtype, &context, tokens, end, &mut reader.scratch);
-    if !rdata::is_described(head.rtype) {
+    if !rdata::is_checked(head.rtype, reader.dialect) {
         reader.unchecked(head.rtype, entry.text.loc(entry.type_span));
     }
     let whole = parsed.is_ok();
-    if let Err(fault) = parsed {
+    for fault in parsed.err().unwrap_or_default() {
         name_problem(reader, entry.text, head.rtype, fault);
+    }
+    if remark::needs_data(head.rtype) {
+        remark::on_data(reader, entry.text.loc(entry.type_span), head.rtype);
     }
     if head.rtype == Rtype::SOA {
         reader.soa_at.get_or_insert(entry.text.loc(entry.type_span));

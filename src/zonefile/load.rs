@@ -8,6 +8,7 @@ use super::memo::Memo;
 use super::problem::{Fact, Problem, ProblemKind, Problems};
 use super::scanner::{Defect, Line, Scanner};
 use super::{directive, entry, octets};
+use crate::rdata::Dialect;
 use crate::source::{Loc, SourceId, SourceMap, Span};
 use crate::zone::{Name, NameId, Rtype, Zone, ZoneParts};
 
@@ -47,6 +48,7 @@ pub fn load(root: SourceId, origin: Option<&Name>, sources: &mut SourceMap, incl
         files: Vec::new(),
         known: BTreeSet::new(),
         zone_origin: origin.cloned(),
+        dialect: Dialect::default(),
         state: State::new(origin),
         stack: Vec::new(),
         included: (0, 0),
@@ -133,6 +135,8 @@ pub(super) struct Reader<'a> {
     files: Vec<SourceId>,
     known: BTreeSet<SourceId>,
     pub(super) zone_origin: Option<Name>,
+    /// The server whose reading of the text counts.
+    pub(super) dialect: Dialect,
     pub(super) state: State,
     /// The files being read, outermost first, each with the `$INCLUDE` that opened it.
     pub(super) stack: Vec<(SourceId, Option<Loc>)>,

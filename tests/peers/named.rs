@@ -94,7 +94,7 @@ fn canonical(rtype: Rtype, wire: &[u8]) -> Result<Vec<u8>, String> {
         tokens.push(Token { span, quoted: false, escaped: word.contains('\\'), spaced: true, odd: false });
         at += word.len() + 1;
     }
-    let context = Context { text: text.as_bytes(), origin: None };
+    let context = Context { text: text.as_bytes(), origin: None, dialect: rdata::Dialect::Bind };
     let mut out = Vec::new();
     match rdata::parse(rtype, &context, &tokens, 0, &mut out) {
         Ok(()) => Ok(out),

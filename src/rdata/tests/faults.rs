@@ -33,7 +33,7 @@ fn missing_fields_stand_at_the_end() {
     case("LOC", "1 N 1", "     |", Incomplete, "longitude");
     case("TYPE65280", "", "|", Incomplete, "RDATA");
     case("A", "\\#", "  |", Incomplete, "length");
-    case("WKS", "", "|", Incomplete, "RDATA");
+    case("WKS", "", "|", Incomplete, "address");
     expected("MX", "", "a decimal number from 0 to 65535");
 }
 

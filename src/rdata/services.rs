@@ -1,0 +1,208 @@
+//! Ports of well-known services by name.
+//!
+//! Flows in: a name. Flows out: its port. The table is part of the program, so that a zone means the same on every host:
+//! the names of RFC 1010 and RFC 1700, from whose time the WKS records are, and later ones of the IANA registry that a
+//! host has. No name here means another port with another protocol.
+
+/// Returns the port of a service, without case.
+pub(super) fn port(name: &[u8]) -> Option<u16> {
+    let lower = name.to_ascii_lowercase();
+    let at = PORTS.binary_search_by_key(&lower.as_slice(), |(name, _)| name.as_bytes()).ok()?;
+    PORTS.get(at).map(|&(_, port)| port)
+}
+
+/// Sorted by name.
+static PORTS: &[(&str, u16)] = &[
+    ("at-nbp", 202),
+    ("at-rtmp", 201),
+    ("at-zis", 206),
+    ("auth", 113),
+    ("authentication", 113),
+    ("bftp", 152),
+    ("bgp", 179),
+    ("biff", 512),
+    ("bootpc", 68),
+    ("bootps", 67),
+    ("cfdptkt", 120),
+    ("chargen", 19),
+    ("cisco-fna", 130),
+    ("cmd", 514),
+    ("cmip-agent", 164),
+    ("cmip-man", 163),
+    ("comsat", 512),
+    ("csnet-ns", 105),
+    ("ctf", 84),
+    ("daytime", 13),
+    ("dcp", 93),
+    ("discard", 9),
+    ("dixie", 96),
+    ("dnsix", 90),
+    ("domain", 53),
+    ("dsp", 33),
+    ("echo", 7),
+    ("epmap", 135),
+    ("erpc", 121),
+    ("exec", 512),
+    ("finger", 79),
+    ("ftp", 21),
+    ("ftp-data", 20),
+    ("gopher", 70),
+    ("graphics", 41),
+    ("hostname", 101),
+    ("hostnames", 101),
+    ("hosts2-ns", 81),
+    ("http", 80),
+    ("https", 443),
+    ("ident", 113),
+    ("imap", 143),
+    ("imap2", 143),
+    ("imaps", 993),
+    ("ingres-net", 134),
+    ("ipp", 631),
+    ("ipx", 213),
+    ("irc", 194),
+    ("isakmp", 500),
+    ("isi-gl", 55),
+    ("iso-tsap", 102),
+    ("kerberos", 88),
+    ("klogin", 543),
+    ("kpasswd", 464),
+    ("kshell", 544),
+    ("la-maint", 51),
+    ("ldap", 389),
+    ("ldaps", 636),
+    ("loc-srv", 135),
+    ("login", 513),
+    ("mail", 25),
+    ("metagram", 99),
+    ("mfcobol", 86),
+    ("microsoft-ds", 445),
+    ("mit-dov", 91),
+    ("mit-ml-dev", 83),
+    ("mpm", 45),
+    ("mpm-flags", 44),
+    ("mpm-snd", 46),
+    ("msg-auth", 31),
+    ("msg-icp", 29),
+    ("msp", 18),
+    ("name", 42),
+    ("nameserver", 42),
+    ("netbios-dgm", 138),
+    ("netbios-ns", 137),
+    ("netbios-ssn", 139),
+    ("netrjs-1", 71),
+    ("netrjs-2", 72),
+    ("netrjs-3", 73),
+    ("netrjs-4", 74),
+    ("netstat", 15),
+    ("nextstep", 178),
+    ("ni-ftp", 47),
+    ("nicname", 43),
+    ("nntp", 119),
+    ("nntps", 563),
+    ("npp", 92),
+    ("nsw-fe", 27),
+    ("ntalk", 518),
+    ("ntp", 123),
+    ("null", 9),
+    ("objcall", 94),
+    ("pop-2", 109),
+    ("pop-3", 110),
+    ("pop2", 109),
+    ("pop3", 110),
+    ("pop3s", 995),
+    ("portmapper", 111),
+    ("print-srv", 170),
+    ("printer", 515),
+    ("profile", 136),
+    ("prospero", 191),
+    ("pwdgen", 129),
+    ("qmtp", 209),
+    ("qotd", 17),
+    ("quote", 17),
+    ("readnews", 119),
+    ("rje", 5),
+    ("rlp", 39),
+    ("route", 520),
+    ("router", 520),
+    ("rsync", 873),
+    ("rtelnet", 107),
+    ("rtsp", 554),
+    ("sftp", 115),
+    ("sgmp", 153),
+    ("sgmp-traps", 160),
+    ("shell", 514),
+    ("sink", 9),
+    ("smakynet", 122),
+    ("smtp", 25),
+    ("smux", 199),
+    ("snmp", 161),
+    ("snmp-trap", 162),
+    ("snmptrap", 162),
+    ("snpp", 444),
+    ("spooler", 515),
+    ("sqlnet", 150),
+    ("ssh", 22),
+    ("statsrv", 133),
+    ("su-mit-tg", 89),
+    ("submission", 587),
+    ("submissions", 465),
+    ("sunrpc", 111),
+    ("supdup", 95),
+    ("sur-meas", 243),
+    ("swift-rvf", 97),
+    ("syslog", 514),
+    ("systat", 11),
+    ("tacacs", 49),
+    ("tacnews", 98),
+    ("talk", 517),
+    ("tcpmux", 1),
+    ("telnet", 23),
+    ("telnets", 992),
+    ("tftp", 69),
+    ("time", 37),
+    ("timserver", 37),
+    ("tsap", 102),
+    ("untp", 119),
+    ("users", 11),
+    ("uucp", 540),
+    ("uucp-path", 117),
+    ("uucpd", 540),
+    ("vmtp", 175),
+    ("wais", 210),
+    ("who", 513),
+    ("whois", 43),
+    ("www", 80),
+    ("x400", 103),
+    ("x400-snd", 104),
+    ("xdmcp", 177),
+    ("xfer", 82),
+    ("xns-ch", 54),
+    ("xns-mail", 58),
+    ("xns-time", 52),
+    ("z3950", 210),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn case(name: &str, expected: Option<u16>) {
+        assert_eq!(port(name.as_bytes()), expected, "{name}");
+    }
+
+    #[test]
+    fn services_are_found_without_case() {
+        case("smtp", Some(25));
+        case("SMTP", Some(25));
+        case("z3950", Some(210));
+        case("acr", None);
+        case("", None);
+    }
+
+    #[test]
+    fn the_table_is_sorted() {
+        assert!(PORTS.windows(2).all(|pair| pair[0].0 < pair[1].0));
+    }
+}
