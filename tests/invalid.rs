@@ -52,7 +52,7 @@ fn judge(name: &str, octets: &[u8]) -> Outcome {
         scope: Scope::Paths(vec![RepoPath::new(path.as_bytes())]),
         origin: Some(Name::parse(b"example.com.", None).unwrap()),
         configuration: Configuration::None,
-        disk: Disk::default(),
+        disk: Disk { root: Some(directory()), lock_dir: None },
         our_ids: OurIds::default(),
         machine: Machine { host: "test".to_owned(), boot_id: String::new() },
         now: "2026-05-11T12:00:00Z".parse().unwrap(),
