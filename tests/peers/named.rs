@@ -91,7 +91,7 @@ fn canonical(rtype: Rtype, wire: &[u8]) -> Result<Vec<u8>, String> {
     let mut at = 0;
     for word in text.split_whitespace() {
         let span = Span::new(at, at + word.len());
-        tokens.push(Token { span, quoted: false, escaped: word.contains('\\'), spaced: true });
+        tokens.push(Token { span, quoted: false, escaped: word.contains('\\'), spaced: true, odd: false });
         at += word.len() + 1;
     }
     let context = Context { text: text.as_bytes(), origin: None };
