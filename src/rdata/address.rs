@@ -49,6 +49,12 @@ pub(super) static EUI64: Kind = Kind {
     present: present_eui,
 };
 
+/// Tells whether text is an address, IPv4 or IPv6.
+pub(crate) fn is_address(text: &[u8]) -> bool {
+    // Most of what is asked about has neither dot nor colon.
+    text.iter().any(|octet| matches!(octet, b'.' | b':')) && (ipv4(text).is_some() || ipv6(text).is_some())
+}
+
 /// Reads an IPv4 address.
 pub(super) fn ipv4(text: &[u8]) -> Option<[u8; 4]> {
     Some(std::str::from_utf8(text).ok()?.parse::<Ipv4Addr>().ok()?.octets())

@@ -40,6 +40,7 @@ mod ttl;
 mod types;
 mod wire;
 
+pub(crate) use address::is_address;
 pub use class::parse_class;
 pub use fault::{Fault, FaultKind};
 pub use input::Context;

@@ -156,10 +156,10 @@ pub(super) fn head(reader: &mut Reader<'_>, text: Text<'_>, fields: &[Token], en
             name_problem(reader, text, Rtype(0), fault);
             return None;
         }
-        if is_ttl(word) {
+        if is_ttl(word) && !rdata::is_address(word) {
             repeated(reader, ttl_at.replace(loc), loc);
             ttl = ttl_value(reader, text, *token).map_or(StatedTtl::Unknown, StatedTtl::Seconds);
-        } else if let Some(class) = rdata::parse_class(word) {
+        } else if let Some(class) = rdata::parse_class(word).filter(|_| class_at.is_none() || !is_meta(word)) {
             repeated(reader, class_at.replace(loc), loc);
             if class != CLASS_IN {
                 class_in = false;
@@ -227,6 +227,11 @@ pub(super) fn ttl_value(reader: &mut Reader<'_>, text: Text<'_>, token: Token) -
 pub(super) fn type_at(text: &[u8], fields: &[Token]) -> Option<usize> {
     let before = |word: &[u8]| is_ttl(word) || rdata::parse_class(word).is_some();
     fields.iter().position(|token| !before(token.span.of(text)))
+}
+
+/// Tells whether a word that may be a class is a type too: `ANY` behind a class can only be meant as one.
+fn is_meta(word: &[u8]) -> bool {
+    rdata::lookup(word).is_some_and(|name| name.class == TypeClass::Meta)
 }
 
 /// Tells whether a token in front of the type can only be a TTL.
