@@ -111,7 +111,8 @@ fn state_owner(reader: &mut Reader<'_>, text: Text<'_>, token: Token) {
             let origin = reader.zone_origin.as_ref();
             reader.state.owner_inside = origin.is_none_or(|origin| wire_is_at_or_below(wire, origin.wire()));
             if token.quoted {
-                reader.problem(ProblemKind::OwnerQuoted, at, None, Fact::None);
+                let with_quotes = text.loc(rdata::with_quotes(token.span, text.octets));
+                reader.problem(ProblemKind::OwnerQuoted, with_quotes, None, Fact::None);
             } else if text.made_by.is_none() {
                 reader.state.owner_text = Some(token.span);
             }

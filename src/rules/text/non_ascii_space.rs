@@ -51,7 +51,7 @@ fn space_name(octets: &[u8]) -> String {
         '\u{202f}' => "narrow no-break space",
         '\u{2060}' => "word joiner",
         '\u{3000}' => "ideographic space",
-        '\u{feff}' => "byte order mark inside the file",
+        '\u{feff}' => "byte order mark",
         _ => "Unicode space",
     };
     format!("{name} (U+{:04X})", u32::from(space))
