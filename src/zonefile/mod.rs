@@ -23,6 +23,8 @@ mod problem;
 mod recovery;
 mod scanner;
 mod template;
+#[cfg(test)]
+mod tests;
 
 pub use include::{IncludeFailure, Includes, NoIncludes};
 pub use load::{LoadedZone, load};
