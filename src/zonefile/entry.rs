@@ -112,7 +112,8 @@ fn state_owner(reader: &mut Reader<'_>, text: Text<'_>, token: Token) {
             let origin = reader.zone_origin.as_ref();
             reader.state.owner_inside = origin.is_none_or(|origin| wire_is_at_or_below(wire, origin.wire()));
             if token.quoted {
-                reader.problem(ProblemKind::OwnerQuoted, at, None, Fact::None);
+                let with_quotes = text.loc(rdata::with_quotes(token.span, text.octets));
+                reader.problem(ProblemKind::OwnerQuoted, with_quotes, None, Fact::None);
             } else if text.made_by.is_none() {
                 reader.state.owner_text = Some(token.span);
             }
@@ -157,10 +158,10 @@ pub(super) fn head(reader: &mut Reader<'_>, text: Text<'_>, fields: &[Token], en
             name_problem(reader, text, Rtype(0), fault);
             return None;
         }
-        if is_ttl(word) {
+        if is_ttl(word) && !rdata::is_address(word) {
             repeated(reader, ttl_at.replace(loc), loc);
             ttl = ttl_value(reader, text, *token).map_or(StatedTtl::Unknown, StatedTtl::Seconds);
-        } else if let Some(class) = rdata::parse_class(word) {
+        } else if let Some(class) = rdata::parse_class(word).filter(|_| class_at.is_none() || !is_meta(word)) {
             repeated(reader, class_at.replace(loc), loc);
             class_in &= class == CLASS_IN;
             remark::on_class(reader, loc, class, word);
@@ -231,6 +232,11 @@ pub(super) fn ttl_value(reader: &mut Reader<'_>, text: Text<'_>, token: Token) -
 pub(super) fn type_at(text: &[u8], fields: &[Token]) -> Option<usize> {
     let before = |word: &[u8]| is_ttl(word) || rdata::parse_class(word).is_some();
     fields.iter().position(|token| !before(token.span.of(text)))
+}
+
+/// Tells whether a word that may be a class is a type too: `ANY` behind a class can only be meant as one.
+fn is_meta(word: &[u8]) -> bool {
+    rdata::lookup(word).is_some_and(|name| name.class == TypeClass::Meta)
 }
 
 /// Tells whether a token in front of the type can only be a TTL.

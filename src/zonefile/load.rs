@@ -7,7 +7,7 @@ use super::include::Includes;
 use super::memo::Memo;
 use super::problem::{Fact, Problem, ProblemKind, Problems};
 use super::scanner::{Defect, Line, Scanner};
-use super::{directive, entry, octets};
+use super::{directive, entry, followups, octets};
 use crate::rdata::Dialect;
 use crate::source::{Loc, SourceId, SourceMap, Span};
 use crate::zone::{Name, NameId, Rtype, Zone, ZoneParts};
@@ -279,7 +279,8 @@ impl Reader<'_> {
         }
     }
 
-    fn finish(self, root: SourceId) -> LoadedZone {
+    fn finish(mut self, root: SourceId) -> LoadedZone {
+        followups::swallow(&mut self.problems, self.sources);
         let start = Loc { source: root, span: Span::at(0) };
         LoadedZone {
             zone: self.parts.finish(self.zone_origin.unwrap_or_else(Name::root), self.complete),

@@ -148,11 +148,15 @@ impl<'a> Scanner<'a> {
             _ => None,
         };
         let Some((kind, end)) = foreign else { return false };
-        let marker = match kind {
-            ProblemKind::MergeConflictMarker => recovery::first_word(rest),
-            _ => recovery::physical_line(rest).len(),
+        let (length, closing) = match kind {
+            ProblemKind::MergeConflictMarker => {
+                (recovery::first_word(rest), rest.get(..end).and_then(recovery::closing_marker))
+            }
+            _ => (recovery::physical_line(rest).len(), None),
         };
-        self.report(kind, Span::new(self.pos, self.pos + marker));
+        let span = Span::new(self.pos, self.pos + length);
+        let second = closing.map(|at| Span::new(self.pos + at, self.pos + at + length));
+        self.defects.push(Defect { kind, span, second, fact: Fact::None });
         self.pos += end;
         true
     }
@@ -213,7 +217,8 @@ impl<'a> Scanner<'a> {
             }
             line.plain = false;
         }
-        self.close_at(self.text.len());
+        let tail = self.tail.max(self.open.map_or(0, |open| open + 1));
+        self.close_at(tail);
     }
 
     fn rest(&self) -> &'a [u8] {
@@ -245,7 +250,8 @@ impl<'a> Scanner<'a> {
     fn open_group(&mut self, line: &Line, start: usize) {
         let here = Span::new(self.pos, self.pos + 1);
         if self.depth > 0 {
-            self.report(ProblemKind::ParenthesisNested, here);
+            let second = self.open.map(|open| Span::new(open, open + 1));
+            self.defects.push(Defect { kind: ProblemKind::ParenthesisNested, span: here, second, fact: Fact::None });
         } else {
             self.open = Some(self.pos);
             self.lines_in_group = 0;
