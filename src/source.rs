@@ -45,9 +45,14 @@ impl Span {
     }
 
     /// Returns the octets of `text` that the span covers; what lies outside the text is left out.
+    #[inline]
     pub fn of(self, text: &[u8]) -> &[u8] {
-        let end = (self.end as usize).min(text.len());
-        text.get(self.start as usize..end).unwrap_or_default()
+        text.get(self.start as usize..self.end as usize).unwrap_or_else(|| self.of_shorter(text))
+    }
+
+    #[cold]
+    fn of_shorter(self, text: &[u8]) -> &[u8] {
+        text.get(self.start as usize..).unwrap_or_default()
     }
 
     /// Returns the number of octets covered.

@@ -19,6 +19,7 @@ use std::fmt::Write as _;
 
 use language::judge::{Judged, judge};
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 use random::Random;
 use zonegate::diff::ZoneDiff;
 use zonegate::rdata;
@@ -114,7 +115,7 @@ fn sorted(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 200, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, rng_seed: RngSeed::Fixed(1034), cases: 200, ..ProptestConfig::default() })]
 
     #[test]
     fn any_octets_are_read_without_panic(octets in proptest::collection::vec(any::<u8>(), 0..400)) {

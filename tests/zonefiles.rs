@@ -113,7 +113,7 @@ fn entries_say_what_is_missing_or_too_much() {
     after_head("x 2147483648 A 192.0.2.1\n", &[(K::TtlTooLarge, 3, 3, "2147483648")]);
     after_head("x 1h IN TYPE1 \\# 4 C0000201\n", &[]);
     after_head("a..b A 192.0.2.1\n", &[(K::Rdata(F::LabelEmpty), 3, 3, ".")]);
-    after_head("\"www\" A 192.0.2.1\n", &[(K::OwnerQuoted, 3, 2, "www")]);
+    after_head("\"www\" A 192.0.2.1\n", &[(K::OwnerQuoted, 3, 1, "\"www\"")]);
 }
 
 #[test]

@@ -49,6 +49,12 @@ pub(super) static EUI64: Kind = Kind {
     present: present_eui,
 };
 
+/// Tells whether text is an address, IPv4 or IPv6.
+pub(crate) fn is_address(text: &[u8]) -> bool {
+    // Most of what is asked about has neither dot nor colon.
+    text.iter().any(|octet| matches!(octet, b'.' | b':')) && (ipv4(text).is_some() || ipv6(text).is_some())
+}
+
 /// Reads an IPv4 address.
 pub(super) fn ipv4(text: &[u8]) -> Option<[u8; 4]> {
     Some(std::str::from_utf8(text).ok()?.parse::<Ipv4Addr>().ok()?.octets())
@@ -65,7 +71,9 @@ pub(super) fn ipv4_fault(text: &[u8]) -> (usize, usize) {
         let zero_led = part.len() > 1 && part.first() == Some(&b'0');
         zero_led || part.len() > 3 || super::number::decimal(part, 255).is_err()
     };
-    if text.split(|&octet| octet == b'.').count() == 4 { first_part(text, b'.', bad) } else { (0, text.len()) }
+    let mut parts = text.split(|&octet| octet == b'.');
+    // A name of four labels is no address with a wrong octet.
+    if parts.clone().count() == 4 && !parts.all(bad) { first_part(text, b'.', bad) } else { (0, text.len()) }
 }
 
 /// Returns which octets of `text`, which is no IPv6 address, are at fault.

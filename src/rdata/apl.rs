@@ -2,11 +2,12 @@
 
 use std::fmt::Write as _;
 
-use super::address::{ipv4, ipv4_fault, ipv6, ipv6_fault, present_ipv4, present_ipv6};
+use super::address::{self, ipv4, ipv4_fault, ipv6, ipv6_fault, present_ipv4, present_ipv6};
 use super::input::{Input, Word};
 use super::kind::{Field, Kind, keep};
 use super::number::{NumberError, decimal};
 use super::{Fault, FaultKind};
+use crate::source::Span;
 
 /// Address prefixes to the end; none is well-formed.
 pub(super) static PREFIXES: Kind = Kind {
@@ -48,36 +49,57 @@ fn split(octets: &[u8]) -> Option<Parts> {
 }
 
 fn parse_item(word: &Word<'_>, field: &Field, out: &mut Vec<u8>) -> Result<(), Fault> {
-    let whole = || field.fault(FaultKind::Invalid, word.span);
-    let parts = split(word.octets).ok_or_else(whole)?;
-    let text = |(start, end): (usize, usize)| word.octets.get(start..end).unwrap_or_default();
-    let number = |part: (usize, usize), limit: u64| {
-        decimal(text(part), limit).map_err(|error| match error {
-            NumberError::TooLarge => field.fault(FaultKind::NumberOutOfRange, word.part(part.0, part.1)),
-            NumberError::NotANumber => field.fault(FaultKind::Invalid, word.span),
-        })
-    };
-    let family = number(parts.family, u16::MAX.into())?;
-    let is_v4 = family == u64::from(IPV4);
-    if !is_v4 && family != u64::from(IPV6) {
-        let span = word.part(parts.family.0, parts.family.1);
-        return Err(field.fault_with(FaultKind::Invalid, span, "address family 1 (IPv4) or 2 (IPv6)"));
-    }
-    let prefix = number(parts.prefix, if is_v4 { 32 } else { 128 })?;
-    let read = text(parts.address);
-    let address = if is_v4 { ipv4(read).map(|a| a.to_vec()) } else { ipv6(read).map(|a| a.to_vec()) };
-    let Some(address) = address else {
-        let (start, end) = if is_v4 { ipv4_fault(read) } else { ipv6_fault(read) };
-        let span = word.part(parts.address.0 + start, parts.address.0 + end);
-        return Err(field.fault(FaultKind::AddressInvalid, span));
-    };
+    let parts = split(word.octets).ok_or_else(|| field.fault(FaultKind::Invalid, word.span))?;
+    let family = family(word, parts.family)?;
+    let prefix = prefix(word, parts.prefix, family)?;
+    let address = address(word, parts.address, family)?;
     let length = address.iter().rposition(|&octet| octet != 0).map_or(0, |last| last + 1);
     let negated = if word.octets.first() == Some(&b'!') { 0x80 } else { 0 };
-    out.extend_from_slice(&u16::try_from(family).unwrap_or(IPV6).to_be_bytes());
-    out.push(u8::try_from(prefix).unwrap_or(u8::MAX));
+    out.extend_from_slice(&family.to_be_bytes());
+    out.push(prefix);
     out.push(negated | u8::try_from(length).unwrap_or(16));
     out.extend_from_slice(address.get(..length).unwrap_or_default());
     Ok(())
+}
+
+/// Reads a part of an item as a number; an empty part is the fault of the whole item.
+fn number(word: &Word<'_>, part: (usize, usize), limit: u64) -> Result<u64, (FaultKind, Span)> {
+    let (start, end) = part;
+    decimal(word.octets.get(start..end).unwrap_or_default(), limit).map_err(|error| {
+        let kind = match error {
+            NumberError::TooLarge => FaultKind::NumberOutOfRange,
+            NumberError::NotANumber => FaultKind::Invalid,
+        };
+        (kind, if start == end { word.span } else { word.part(start, end) })
+    })
+}
+
+fn family(word: &Word<'_>, part: (usize, usize)) -> Result<u16, Fault> {
+    let field = Field { name: "address family", kind: &PREFIXES };
+    let wrong = |(kind, span)| field.fault_with(kind, span, "address family 1 (IPv4) or 2 (IPv6)");
+    match number(word, part, u16::MAX.into()).map_err(wrong)? {
+        1 => Ok(IPV4),
+        2 => Ok(IPV6),
+        _ => Err(wrong((FaultKind::Invalid, word.part(part.0, part.1)))),
+    }
+}
+
+fn prefix(word: &Word<'_>, part: (usize, usize), family: u16) -> Result<u8, Fault> {
+    let field = Field { name: "prefix length", kind: &PREFIXES };
+    let limit = if family == IPV4 { 32 } else { 128 };
+    let length = number(word, part, limit)
+        .map_err(|(kind, span)| field.fault_with(kind, span, format!("a prefix length from 0 to {limit}")))?;
+    Ok(u8::try_from(length).unwrap_or(u8::MAX))
+}
+
+fn address(word: &Word<'_>, (start, end): (usize, usize), family: u16) -> Result<Vec<u8>, Fault> {
+    let text = word.octets.get(start..end).unwrap_or_default();
+    let (kind, read, (from, to)) = match family {
+        IPV4 => (&address::IPV4, ipv4(text).map(Vec::from), ipv4_fault(text)),
+        _ => (&address::IPV6, ipv6(text).map(Vec::from), ipv6_fault(text)),
+    };
+    let field = Field { name: "address", kind };
+    read.ok_or_else(|| field.fault(FaultKind::AddressInvalid, word.part(start + from, start + to)))
 }
 
 /// One item on the wire.

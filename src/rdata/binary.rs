@@ -50,14 +50,23 @@ pub(super) static SALT: Kind = Kind {
 };
 /// A hashed owner (RFC 5155 §3.3): base32hex without padding in one token; a length octet on the wire.
 pub(super) static BASE32HEX: Kind = Kind {
-    expected: "base32hex digits (0 to 9, A to V) without padding",
+    expected: "base32hex digits (0 to 9, A to V) of whole octets, without padding",
     parse: parse_base32hex,
     measure: measure_hash,
     canonical: keep,
     present: present_base32hex,
 };
 
-const BASE64_EXPECTED: &str = "base64 in groups of four characters";
+const BASE64_EXPECTED: &str = "base64 in groups of four characters, padded with =";
+/// What may stand in a field, for octets that may not.
+const BASE64_CHARACTERS: &str = "base64: A to Z, a to z, 0 to 9, + and /, padded with = at the end";
+const HEX_DIGITS: &str = "hexadecimal digits, 0 to 9 and a to f";
+
+/// Builds the fault of a run of octets that do not belong into a field.
+#[cold]
+fn foreign(field: &Field, word: &Word<'_>, (start, end): (usize, usize), expected: &str) -> Fault {
+    field.fault_with(FaultKind::Invalid, word.part(start, end), expected)
+}
 
 /// Returns the value of a hexadecimal digit.
 pub(super) fn hex_digit(digit: u8) -> Option<u8> {
@@ -108,7 +117,7 @@ pub(super) fn hex_to_end(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>
     let mut joiner = HexJoiner::default();
     while input.peek().is_some() {
         let word = input.bare(field)?;
-        joiner.push(word.octets, out).map_err(|(start, end)| field.fault(FaultKind::Invalid, word.part(start, end)))?;
+        joiner.push(word.octets, out).map_err(|run| foreign(field, &word, run, HEX_DIGITS))?;
     }
     if joiner.is_odd() { Err(field.fault(FaultKind::Invalid, whole)) } else { Ok(whole) }
 }
@@ -125,7 +134,7 @@ pub(super) fn present_hex(_prior: &[u8], octets: &[u8], text: &mut String) -> Op
 /// Appends one token of hexadecimal digits, at most `limit` octets; the whole token is at fault when their number is.
 pub(super) fn hex_word(word: &Word<'_>, field: &Field, limit: usize, out: &mut Vec<u8>) -> Result<(), Fault> {
     let mut joiner = HexJoiner::default();
-    joiner.push(word.octets, out).map_err(|(start, end)| field.fault(FaultKind::Invalid, word.part(start, end)))?;
+    joiner.push(word.octets, out).map_err(|run| foreign(field, word, run, HEX_DIGITS))?;
     if joiner.is_odd() || word.octets.is_empty() || word.octets.len() / 2 > limit {
         return Err(field.fault(FaultKind::Invalid, word.span));
     }
@@ -221,7 +230,7 @@ fn parse_base64(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Resu
     let mut joiner = Base64Joiner::default();
     while input.peek().is_some() {
         let word = input.bare(field)?;
-        joiner.push(word.octets, out).map_err(|(start, end)| field.fault(FaultKind::Invalid, word.part(start, end)))?;
+        joiner.push(word.octets, out).map_err(|run| foreign(field, &word, run, BASE64_CHARACTERS))?;
     }
     if joiner.is_partial() { Err(field.fault(FaultKind::Invalid, whole)) } else { Ok(()) }
 }

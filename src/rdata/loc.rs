@@ -16,7 +16,8 @@ pub(super) static LOCATION: Kind = Kind {
     present: present_location,
 };
 
-static ANGLE_KIND: Kind = words("degrees, then minutes and seconds where wanted, then N or S, E or W");
+static ANGLE_KIND: Kind =
+    words("whole degrees, minutes and seconds (up to three decimals) where wanted, then N or S, E or W");
 static ALTITUDE_KIND: Kind = words("metres from -100000.00 to 42849672.95");
 static SIZE_KIND: Kind = words("metres from 0 to 90000000.00");
 

@@ -52,6 +52,7 @@ mod wins;
 mod wire;
 mod wks;
 
+pub(crate) use address::is_address;
 pub use class::parse_class;
 pub use dialect::Dialect;
 pub use dialects::Dialects;

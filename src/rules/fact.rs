@@ -50,10 +50,13 @@ pub(crate) fn record(problem: &Problem) -> String {
     format!("{} record", rtype(problem)).trim_start().to_owned()
 }
 
-/// Returns `MX preference`: the type and the field.
+/// Returns `MX preference`: the type and the field; a field that is named for its type is enough, as `NSAP address` is.
 pub(crate) fn subject(problem: &Problem) -> String {
     let name = field(problem).map_or("field", |(_, fault)| fault.field);
-    format!("{} {name}", rtype(problem)).trim_start().to_owned()
+    match rtype(problem) {
+        rtype if rtype.is_empty() || name.starts_with(&rtype) => name.to_owned(),
+        rtype => format!("{rtype} {name}"),
+    }
 }
 
 /// Returns what would have been right.
@@ -65,6 +68,13 @@ pub(crate) fn expected(problem: &Problem) -> Option<&str> {
 /// Returns the label that says what would have been right, empty if nobody knows.
 pub(crate) fn expectation(problem: &Problem) -> String {
     expected(problem).map_or_else(String::new, |expected| format!("expected {expected}"))
+}
+
+/// Returns the label for a field, found as `text`, that may not stand in quotes where it does.
+pub(crate) fn unquoted_expectation(problem: &Problem, text: &str) -> String {
+    let label = expectation(problem);
+    let quotes_at_fault = text.starts_with('"') && !label.is_empty() && !label.contains("quotes");
+    if quotes_at_fault { format!("{label}, without quotes") } else { label }
 }
 
 /// Adds the second place of a problem, where it has one.

@@ -1,8 +1,8 @@
 //! The loaded zone.
 
-use super::arena::Arena;
+use super::arena::{Arena, RdataId};
 use super::record::Manner;
-use super::{Name, NameId, Names, Record, Rtype, Serial, Standing};
+use super::{Name, NameId, NameList, Names, Record, Rtype, Serial, Standing};
 
 /// A zone: its records in the order of the text, names and RDATA in arenas.
 ///
@@ -25,19 +25,20 @@ pub struct Zone {
 struct Stored {
     owner: NameId,
     at: u32,
-    rdata: u32,
+    rdata: RdataId,
     manner: u32,
 }
 
 /// What a zone-file reader fills while it reads.
 #[derive(Debug)]
 pub struct ZoneParts {
-    /// The names seen.
-    pub names: Names,
+    /// The owners as they were met.
+    pub names: NameList,
     rdata: Arena,
     records: Vec<Stored>,
     manners: Vec<Manner>,
-    /// For the hash of a manner, where it was seen last.
+    /// The manner of the last record, and for the hash of a manner where it was seen last.
+    last: (Manner, u32),
     recent: [u32; RECENT],
     /// An arena holds more than the records can point into.
     overflows: bool,
@@ -50,21 +51,31 @@ impl ZoneParts {
     /// Starts a zone whose text has about so many octets.
     pub fn new(octets: usize) -> Self {
         Self {
-            names: Names::default(),
-            rdata: Arena::new(octets),
-            records: Vec::new(),
-            manners: Vec::new(),
-            recent: [u32::MAX; RECENT],
+            names: NameList::new(octets),
+            rdata: Arena::default(),
+            records: Vec::with_capacity(octets / 64),
+            manners: vec![Manner::NONE],
+            last: (Manner::NONE, 0),
+            recent: [0; RECENT],
             overflows: false,
         }
     }
 
+    /// Stores the wire form of RDATA, of which any number of records may consist.
+    #[inline]
+    pub fn add_rdata(&mut self, rdata: &[u8]) -> RdataId {
+        let place = self.rdata.add(rdata);
+        self.overflows |= place.is_none();
+        place.unwrap_or_default()
+    }
+
     /// Adds a record whose entry begins at offset `at`.
-    pub fn push(&mut self, owner: NameId, at: u32, rdata: &[u8], manner: Manner) {
-        let rdata = self.rdata.add(rdata);
-        self.overflows |= rdata.is_none();
-        let (rdata, manner) = (rdata.unwrap_or_default(), self.manner(manner));
-        self.records.push(Stored { owner, at, rdata, manner });
+    #[inline]
+    pub fn push(&mut self, owner: NameId, at: u32, rdata: RdataId, manner: Manner) {
+        if self.last.0 != manner {
+            self.last = (manner, self.manner(manner));
+        }
+        self.records.push(Stored { owner, at, rdata, manner: self.last.1 });
     }
 
     fn manner(&mut self, manner: Manner) -> u32 {
@@ -83,15 +94,19 @@ impl ZoneParts {
 
     /// Closes the zone. `complete` is false when a file or entry could not be read at all, so that nothing may be
     /// concluded from absence.
-    pub fn finish(self, origin: Name, complete: bool) -> Zone {
-        let by_owner = if self.records.is_sorted_by_key(|record| record.owner) {
-            Vec::new()
-        } else {
-            group(&self.records, self.names.len())
-        };
+    pub fn finish(mut self, origin: Name, complete: bool) -> Zone {
+        let (names, renumbered) = Names::of(self.names);
+        if let Some(ids) = renumbered {
+            for record in &mut self.records {
+                record.owner = ids.get(record.owner.index()).copied().unwrap_or(record.owner);
+            }
+        }
+        // Names are numbered as they come: ascending, the records of each stand together.
+        let grouped = self.records.is_sorted_by_key(|record| record.owner);
+        let by_owner = if grouped { Vec::new() } else { group(&self.records, names.len()) };
         Zone {
             origin,
-            names: self.names,
+            names,
             rdata: self.rdata,
             records: self.records,
             manners: self.manners,

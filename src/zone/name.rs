@@ -321,13 +321,10 @@ fn unescape(text: &[u8], at: usize) -> Result<(u8, usize), NameError> {
     match text.get(at + 1) {
         None | Some(b'[') => Err(error(at + 2)),
         Some(digit) if digit.is_ascii_digit() => {
-            let digits = text.get(at + 1..at + 4).ok_or_else(|| error(text.len()))?;
-            let value =
-                digits.iter().try_fold(0u16, |sum, d| d.is_ascii_digit().then(|| sum * 10 + u16::from(d - b'0')));
-            match value.map(u8::try_from) {
-                Some(Ok(value)) => Ok((value, at + 4)),
-                _ => Err(error(at + 4)),
-            }
+            let digits = || text.iter().skip(at + 1).take(3).take_while(|digit| digit.is_ascii_digit());
+            let end = at + 1 + digits().count();
+            let value = digits().fold(0u16, |sum, digit| sum * 10 + u16::from(digit - b'0'));
+            u8::try_from(value).ok().filter(|_| end == at + 4).map(|octet| (octet, end)).ok_or_else(|| error(end))
         }
         Some(&octet) => Ok((octet, at + 2)),
     }
@@ -382,6 +379,7 @@ mod tests {
         case(".www", "LabelEmpty 0-1");
         case("a.\\256", "EscapeInvalid 2-6");
         case("a\\06", "EscapeInvalid 1-4");
+        case("a\\06b", "EscapeInvalid 1-4");
         case("a\\", "EscapeInvalid 1-2");
         case("\\[b1", "EscapeInvalid 0-2");
         let long = format!("x.{}.y", "a".repeat(64));

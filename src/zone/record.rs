@@ -1,6 +1,6 @@
 //! One record: where it stands and what it says.
 
-use super::NameId;
+use super::{NameId, RdataId};
 use crate::source::SourceId;
 
 /// An RR type number (RFC 3597 for those without a mnemonic).
@@ -64,7 +64,7 @@ pub struct Record {
     /// Offset in `source` where the lines of its entry begin.
     pub at: u32,
     /// Where its RDATA begins in the arena.
-    pub(super) rdata: u32,
+    pub(super) rdata: RdataId,
     /// What it has in common with others.
     pub manner: Manner,
 }

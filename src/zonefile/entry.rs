@@ -5,19 +5,20 @@
 
 use super::directive::name_problem;
 use super::load::{DefaultTtl, Owner, Reader, Text};
+use super::memo::Memo;
 use super::problem::{Fact, ProblemKind};
 use super::remark;
 use super::scanner::Line;
 use crate::rdata::{self, Fault, FaultKind, Token, TypeClass, TypeName};
 use crate::source::{Loc, Span};
-use crate::zone::{Manner, Name, Rtype, Standing, parse_name_into, wire_is_at_or_below};
+use crate::zone::{Manner, Name, RdataId, Rtype, Standing, parse_name_into, wire_is_at_or_below};
 
 /// TTL in seconds that BIND, NSD and Knot all have no text for: read on with it (zonefile.md §5).
 const UNDEFINED_TTL: u32 = 3600;
 pub(super) const CLASS_IN: u16 = 1;
 
 /// Reads the record on `line` into the zone.
-pub(super) fn read(reader: &mut Reader<'_>, text: Text<'_>, line: &Line) {
+pub(super) fn read(reader: &mut Reader<'_>, text: Text<'_>, line: &Line, memo: &mut Memo) {
     let Some((first, rest)) = line.tokens.split_first() else { return };
     let fields = if line.blank_start {
         inherit(reader, text.loc(first.span));
@@ -33,7 +34,18 @@ pub(super) fn read(reader: &mut Reader<'_>, text: Text<'_>, line: &Line) {
         glued_quotes(reader, text, head.rtype, &line.tokens);
     }
     let entry = Entry { text, span, at: line.start, type_span, end: line.end };
-    record(reader, &entry, head, fields.get(head.type_at + 1..).unwrap_or_default());
+    let rdata = fields.get(head.type_at + 1..).unwrap_or_default();
+    let (Some(first), true) = (rdata.first(), line.plain && !remark::needs_data(head.rtype)) else {
+        record(reader, &entry, head, rdata);
+        return;
+    };
+    let written = Span { start: first.span.start, end: entry.span.end }.of(text.octets);
+    let (known, place) = memo.find(head.rtype, written);
+    if let Some(known) = known {
+        add(reader, &entry, head, known, true);
+    } else if let (Some(read), Some(place)) = (record(reader, &entry, head, rdata), place) {
+        memo.keep(place, head.rtype, written, read);
+    }
 }
 
 /// Reports quotes that are not at a token's boundary. In SVCB and HTTPS `key="value"` is one parameter (RFC 9460 §2.1).
@@ -83,24 +95,25 @@ fn state_owner(reader: &mut Reader<'_>, text: Text<'_>, token: Token) {
         return;
     }
     let at = text.loc(token.span);
-    let mut wire = std::mem::take(&mut reader.scratch);
-    wire.clear();
+    reader.scratch.clear();
     let parsed = if token.quoted && word == b"@" {
         let expected = "an owner; in quotes `@` is no origin".to_owned();
         let span = rdata::with_quotes(token.span, text.octets);
         Err(Fault { kind: FaultKind::Invalid, span, field: "owner", expected })
     } else {
-        parse_name_into(word, reader.state.origin.as_deref(), &mut wire)
+        parse_name_into(word, reader.state.origin.as_deref(), &mut reader.scratch)
             .map_err(|error| rdata::name_fault(error, token.span, "owner"))
     };
     reader.state.owner_text = None;
     match parsed {
         Ok(()) => {
-            reader.state.owner = Owner::Known(reader.parts.names.intern(&wire), at);
+            let wire = reader.scratch.as_slice();
+            reader.state.owner = Owner::Known(reader.parts.names.add(wire), at);
             let origin = reader.zone_origin.as_ref();
-            reader.state.owner_inside = origin.is_none_or(|origin| wire_is_at_or_below(&wire, origin.wire()));
+            reader.state.owner_inside = origin.is_none_or(|origin| wire_is_at_or_below(wire, origin.wire()));
             if token.quoted {
-                reader.problem(ProblemKind::OwnerQuoted, at, None, Fact::None);
+                let with_quotes = text.loc(rdata::with_quotes(token.span, text.octets));
+                reader.problem(ProblemKind::OwnerQuoted, with_quotes, None, Fact::None);
             } else if text.made_by.is_none() {
                 reader.state.owner_text = Some(token.span);
             }
@@ -110,7 +123,6 @@ fn state_owner(reader: &mut Reader<'_>, text: Text<'_>, token: Token) {
             name_problem(reader, text, Rtype(0), fault);
         }
     }
-    reader.scratch = wire;
 }
 
 /// What stands before the RDATA.
@@ -146,10 +158,10 @@ pub(super) fn head(reader: &mut Reader<'_>, text: Text<'_>, fields: &[Token], en
             name_problem(reader, text, Rtype(0), fault);
             return None;
         }
-        if is_ttl(word) {
+        if is_ttl(word) && !rdata::is_address(word) {
             repeated(reader, ttl_at.replace(loc), loc);
             ttl = ttl_value(reader, text, *token).map_or(StatedTtl::Unknown, StatedTtl::Seconds);
-        } else if let Some(class) = rdata::parse_class(word) {
+        } else if let Some(class) = rdata::parse_class(word).filter(|_| class_at.is_none() || !is_meta(word)) {
             repeated(reader, class_at.replace(loc), loc);
             class_in &= class == CLASS_IN;
             remark::on_class(reader, loc, class, word);
@@ -222,6 +234,11 @@ pub(super) fn type_at(text: &[u8], fields: &[Token]) -> Option<usize> {
     fields.iter().position(|token| !before(token.span.of(text)))
 }
 
+/// Tells whether a word that may be a class is a type too: `ANY` behind a class can only be meant as one.
+fn is_meta(word: &[u8]) -> bool {
+    rdata::lookup(word).is_some_and(|name| name.class == TypeClass::Meta)
+}
+
 /// Tells whether a token in front of the type can only be a TTL.
 fn is_ttl(word: &[u8]) -> bool {
     matches!(word, [b'0'..=b'9' | b'+' | b'-', ..])
@@ -237,40 +254,47 @@ struct Entry<'a> {
     end: usize,
 }
 
-/// Reads the RDATA and adds the record.
-fn record(reader: &mut Reader<'_>, entry: &Entry<'_>, head: Head, tokens: &[Token]) {
-    let mut wire = std::mem::take(&mut reader.scratch);
-    wire.clear();
+/// Reads the RDATA and adds the record; returns the RDATA if it is right and was kept.
+fn record(reader: &mut Reader<'_>, entry: &Entry<'_>, head: Head, tokens: &[Token]) -> Option<RdataId> {
+    reader.scratch.clear();
     let context =
         rdata::Context { text: entry.text.octets, origin: reader.state.origin.as_deref(), dialect: reader.dialect };
     let end = u32::try_from(entry.end).unwrap_or(u32::MAX);
-    let parsed = rdata::parse(head.rtype, &context, tokens, end, &mut wire);
+    let parsed = rdata::parse(head.rtype, &context, tokens, end, &mut reader.scratch);
     if !rdata::is_checked(head.rtype, reader.dialect) {
         reader.unchecked(head.rtype, entry.text.loc(entry.type_span));
     }
-    let whole = parsed.is_ok() && head.class_in;
+    let whole = parsed.is_ok();
     for fault in parsed.err().unwrap_or_default() {
         name_problem(reader, entry.text, head.rtype, fault);
     }
-    remark::on_data(reader, entry.text.loc(entry.type_span), head.rtype, &wire);
+    if remark::needs_data(head.rtype) {
+        remark::on_data(reader, entry.text.loc(entry.type_span), head.rtype);
+    }
     if head.rtype == Rtype::SOA {
         reader.soa_at.get_or_insert(entry.text.loc(entry.type_span));
-        if whole {
-            reader.state.minimum = reader.state.minimum.or(minimum(&wire));
+        if whole && head.class_in {
+            reader.state.minimum = reader.state.minimum.or(minimum(&reader.scratch));
         }
     }
+    let known = matches!(reader.state.owner, Owner::Known(..));
+    let rdata = if known { reader.parts.add_rdata(&reader.scratch) } else { RdataId::default() };
+    add(reader, entry, head, rdata, whole);
+    (whole && known).then_some(rdata)
+}
+
+/// Adds the record, if its owner is known.
+fn add(reader: &mut Reader<'_>, entry: &Entry<'_>, head: Head, rdata: RdataId, whole: bool) {
     let (ttl, ttl_known) = ttl_of(reader, entry, head);
-    if let Owner::Known(owner, _) = reader.state.owner {
-        let standing = match (whole, reader.state.owner_inside) {
-            (false, _) => Standing::Broken,
-            (true, false) => Standing::OutOfZone,
-            (true, true) => Standing::Loaded,
-        };
-        let generated = entry.text.made_by.is_some();
-        let manner = Manner { ttl, source: entry.text.source, rtype: head.rtype, standing, ttl_known, generated };
-        reader.parts.push(owner, u32::try_from(entry.at).unwrap_or(u32::MAX), &wire, manner);
-    }
-    reader.scratch = wire;
+    let Owner::Known(owner, _) = reader.state.owner else { return };
+    let standing = match (whole && head.class_in, reader.state.owner_inside) {
+        (false, _) => Standing::Broken,
+        (true, false) => Standing::OutOfZone,
+        (true, true) => Standing::Loaded,
+    };
+    let generated = entry.text.made_by.is_some();
+    let manner = Manner { ttl, source: entry.text.source, rtype: head.rtype, standing, ttl_known, generated };
+    reader.parts.push(owner, u32::try_from(entry.at).unwrap_or(u32::MAX), rdata, manner);
 }
 
 /// Returns MINIMUM, the last of the SOA's fields.

@@ -143,8 +143,9 @@ fn make(reader: &mut Reader<'_>, directive: &Directive<'_>, head: Head, range: R
             break;
         };
         let made = Text { source: directive.text.source, octets: &text, made_by: Some(whole) };
-        if !one(reader, made, owner_end, head, &mut line) {
-            invalid(reader, directive, templates, value, &text, owner_end);
+        if let Err(expected) = one(reader, made, owner_end, head, &mut line) {
+            let made = Made { value, text: &text, owner_end };
+            invalid(reader, directive, templates, &made, expected);
             reader.complete = false;
             break;
         }
@@ -152,8 +153,8 @@ fn make(reader: &mut Reader<'_>, directive: &Directive<'_>, head: Head, range: R
     reader.state.owner = owner_before;
 }
 
-/// Makes one record; false if it is malformed, its own problems taken back.
-fn one(reader: &mut Reader<'_>, made: Text<'_>, owner_end: usize, head: Head, line: &mut Line) -> bool {
+/// Makes one record. Where it is malformed, its own problems are taken back, and the error says what was expected.
+fn one(reader: &mut Reader<'_>, made: Text<'_>, owner_end: usize, head: Head, line: &mut Line) -> Result<(), String> {
     let owner = Token {
         span: Span::new(0, owner_end),
         quoted: false,
@@ -168,13 +169,31 @@ fn one(reader: &mut Reader<'_>, made: Text<'_>, owner_end: usize, head: Head, li
     entry::generated(reader, made, head, owner, &line.tokens);
     let wrong = |problem: &super::Problem| matches!(problem.kind, ProblemKind::Rdata(_));
     let problems = reader.take_back(count);
-    let malformed = problems.iter().any(wrong) || !scanner.defects.is_empty();
-    if !malformed {
-        for problem in problems {
-            reader.problem(problem.kind, problem.at, problem.second, problem.fact);
-        }
+    if let Some(problem) = problems.iter().find(|problem| wrong(problem)) {
+        return Err(expectation(&problem.fact));
     }
-    !malformed
+    if !scanner.defects.is_empty() {
+        return Err(String::new());
+    }
+    for problem in problems {
+        reader.problem(problem.kind, problem.at, problem.second, problem.fact);
+    }
+    Ok(())
+}
+
+/// Returns what would have been right in the place of a wrong field, empty if nobody knows.
+fn expectation(fact: &Fact) -> String {
+    match fact {
+        Fact::Field { fault, rtype: _ } => format!("{} as {}", fault.expected, fault.field),
+        Fact::None | Fact::Text(_) | Fact::List(_) | Fact::Number(_) => String::new(),
+    }
+}
+
+/// The text that a value made.
+struct Made<'a> {
+    value: u64,
+    text: &'a [u8],
+    owner_end: usize,
 }
 
 /// Reports the first record that went wrong, at the expression that made it.
@@ -182,9 +201,8 @@ fn invalid(
     reader: &mut Reader<'_>,
     directive: &Directive<'_>,
     templates: &Templates,
-    value: u64,
-    text: &[u8],
-    owner_end: usize,
+    &Made { value, text, owner_end }: &Made<'_>,
+    expected: String,
 ) {
     let owner_is_name =
         crate::zone::Name::parse(text.get(..owner_end).unwrap_or_default(), Some(&crate::zone::Name::root()));
@@ -196,7 +214,8 @@ fn invalid(
         Some((from, to)) => Span::new(token.span.start as usize + from, token.span.start as usize + to),
         None => token.span,
     };
-    let fact = Fact::Text(format!("at {value}: {}", String::from_utf8_lossy(shown.unwrap_or_default())));
+    let shown = format!("at {value}: {}", String::from_utf8_lossy(shown.unwrap_or_default()));
+    let fact = Fact::List(vec![shown, expected]);
     reader.problem(ProblemKind::GenerateRecordInvalid, directive.text.loc(span), Some(directive.at), fact);
 }
 

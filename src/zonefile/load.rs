@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::include::Includes;
+use super::memo::Memo;
 use super::problem::{Fact, Problem, ProblemKind, Problems};
 use super::scanner::{Defect, Line, Scanner};
-use super::{directive, entry, octets};
+use super::{directive, entry, followups, octets};
 use crate::rdata::Dialect;
 use crate::source::{Loc, SourceId, SourceMap, Span};
 use crate::zone::{Name, NameId, Rtype, Zone, ZoneParts};
@@ -207,6 +208,7 @@ impl Reader<'_> {
     fn text(&mut self, text: Text<'_>, start: usize) {
         let mut scanner = Scanner::new(text.octets, start);
         let mut line = Line::default();
+        let mut memo = Memo::new(text.octets.len());
         loop {
             let more = scanner.next(&mut line);
             if !scanner.defects.is_empty() {
@@ -215,21 +217,22 @@ impl Reader<'_> {
             if !more {
                 return;
             }
-            self.line(text, &line);
+            self.line(text, &line, &mut memo);
         }
     }
 
-    fn line(&mut self, text: Text<'_>, line: &Line) {
+    fn line(&mut self, text: Text<'_>, line: &Line, memo: &mut Memo) {
         let Some(first) = line.tokens.first() else { return };
         let word = first.span.of(text.octets);
         if !first.quoted && word.first() == Some(&b'$') && directive::is_directive(word, line.blank_start) {
-            // Directives change what an owner is relative to.
+            // Directives change what names are relative to.
             self.state.owner_text = None;
             directive::obey(self, text, line);
             self.state.owner_text = None;
+            memo.forget();
         } else {
             self.first_entry.get_or_insert(text.loc(first.span));
-            entry::read(self, text, line);
+            entry::read(self, text, line, memo);
             self.state.after = None;
         }
     }
@@ -276,7 +279,8 @@ impl Reader<'_> {
         }
     }
 
-    fn finish(self, root: SourceId) -> LoadedZone {
+    fn finish(mut self, root: SourceId) -> LoadedZone {
+        followups::swallow(&mut self.problems, self.sources);
         let start = Loc { source: root, span: Span::at(0) };
         LoadedZone {
             zone: self.parts.finish(self.zone_origin.unwrap_or_else(Name::root), self.complete),

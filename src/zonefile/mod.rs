@@ -3,16 +3,19 @@
 //! Flows in: the octets of a zone file, its origin, and an [`Includes`] that opens `$INCLUDE`d files from the judged
 //! snapshot. Flows out: a [`LoadedZone`]: the zone, every file it was read from, and everything that is wrong in the
 //! text, sorted by kind. `octets` looks at the file as a whole, `scanner` makes tokens (by the masks of `blocks`;
-//! `recovery` where text went wrong), `entry` records (`remark` what to say of their types), `directive` obeys `$…` (`generate` and
-//! `template` make the records of `$GENERATE`), `load` drives them. `places` finds the parts of a record again;
+//! `recovery` where text went wrong), `entry` records (`memo` remembers their data, `remark` says what there is to say of
+//! their types), `directive` obeys `$…` (`generate` and `template` make the records of `$GENERATE`), `load` drives them;
+//! `followups` takes out what only follows from another problem. `places` finds the parts of a record again;
 //! `outline` finds an SOA and includes without reading records. One run reports every error of a file; one cause gives one problem.
 
 mod blocks;
 mod directive;
 mod entry;
+mod followups;
 mod generate;
 mod include;
 mod load;
+mod memo;
 mod msdns;
 mod octets;
 mod outline;
@@ -22,6 +25,8 @@ mod recovery;
 mod remark;
 mod scanner;
 mod template;
+#[cfg(test)]
+mod tests;
 
 pub use include::{IncludeFailure, Includes, NoIncludes};
 pub use load::{LoadedZone, load};

@@ -23,7 +23,7 @@ pub(super) fn line_end_len(text: &[u8]) -> usize {
 }
 
 /// Returns the length of the first line of `text` with its line end.
-fn whole_line(text: &[u8]) -> usize {
+pub(super) fn whole_line(text: &[u8]) -> usize {
     let line = physical_line(text).len();
     line + line_end_len(text.get(line..).unwrap_or_default())
 }
@@ -85,8 +85,19 @@ fn is_word(line: &[u8], word: &[u8]) -> bool {
 /// Tells whether the words behind the first are at most one TTL and one class, then a type with something behind it;
 /// parentheses may stand between them.
 fn names_a_type(line: &[u8]) -> bool {
-    let mut words =
-        line.split(|octet| matches!(octet, b' ' | b'\t' | b'(' | b')')).filter(|word| !word.is_empty()).skip(1);
+    let separator = |octet: &u8| matches!(octet, b' ' | b'\t' | b'(' | b')');
+    starts_with_type(line.split(separator).filter(|word| !word.is_empty()).skip(1))
+}
+
+/// Tells whether `text` starts with what would be an entry that inherits its owner, if it stood in no group.
+pub(super) fn inherits_owner(text: &[u8]) -> bool {
+    let line = physical_line(text);
+    let blank = |octet: &u8| matches!(octet, b' ' | b'\t');
+    line.first().is_some_and(blank) && starts_with_type(line.split(blank).filter(|word| !word.is_empty()))
+}
+
+/// Tells whether words are at most one TTL and one class, then a type with something behind it.
+fn starts_with_type<'a>(mut words: impl Iterator<Item = &'a [u8]>) -> bool {
     for _ in 0..3 {
         let Some(word) = words.next() else { return false };
         let skip = rdata::parse_ttl(word).is_ok() || rdata::parse_class(word).is_some();
@@ -161,6 +172,12 @@ pub(super) fn conflict_end(text: &[u8], endless: &mut bool) -> Option<usize> {
     }
     *endless = true;
     Some(own_line)
+}
+
+/// Returns where the last line of a conflict, its closing marker, starts; `None` for a single line.
+pub(super) fn closing_marker(conflict: &[u8]) -> Option<usize> {
+    let body = conflict.iter().rposition(|octet| !matches!(octet, b'\n' | b'\r'))?;
+    conflict.get(..body)?.iter().rposition(|octet| matches!(octet, b'\n' | b'\r')).map(|end| end + 1)
 }
 
 /// Returns the octet of the conflict marker that a line starts with: seven times the same, then a blank or the line end.

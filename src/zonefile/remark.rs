@@ -57,9 +57,14 @@ fn remark(reader: &mut Reader<'_>, text: Text<'_>, at: Loc, name: TypeName, firs
     }
 }
 
-/// Looks at a type whose use its data tells.
-pub(super) fn on_data(reader: &mut Reader<'_>, at: Loc, rtype: Rtype, wire: &[u8]) {
-    if rtype == Rtype::KEY && rdata::is_obsolete(rtype, wire) {
+/// Tells whether the data of a type says what its use is.
+pub(super) fn needs_data(rtype: Rtype) -> bool {
+    rtype == Rtype::KEY
+}
+
+/// Looks at a type whose use its data, just read, tells.
+pub(super) fn on_data(reader: &mut Reader<'_>, at: Loc, rtype: Rtype) {
+    if rdata::is_obsolete(rtype, &reader.scratch) {
         reader.problem(ProblemKind::TypeObsolete, at, None, Fact::None);
     }
 }

@@ -11,6 +11,7 @@ use crate::source::Span;
 
 /// One entry's text: a directive or a record, over as many physical lines as its parentheses span.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "marks that come in any combination")]
 pub(super) struct Line {
     /// The tokens.
     pub(super) tokens: Vec<Token>,
@@ -22,6 +23,8 @@ pub(super) struct Line {
     pub(super) end: usize,
     /// Whether a comment stands in it or behind it.
     pub(super) commented: bool,
+    /// Whether its tokens stand on one physical line between blanks, without quotes, escapes and whatever else is not plain.
+    pub(super) plain: bool,
     /// Whether two tokens touch, or one holds an octet that is not plain: see [`Token::spaced`] and [`Token::odd`].
     pub(super) unusual: bool,
 }
@@ -126,6 +129,7 @@ impl<'a> Scanner<'a> {
             }
             line.tokens.clear();
             (line.start, line.blank_start, line.commented, line.unusual) = (self.pos, false, false, false);
+            line.plain = true;
             self.read_line(line);
             if !line.tokens.is_empty() {
                 return true;
@@ -144,11 +148,15 @@ impl<'a> Scanner<'a> {
             _ => None,
         };
         let Some((kind, end)) = foreign else { return false };
-        let marker = match kind {
-            ProblemKind::MergeConflictMarker => recovery::first_word(rest),
-            _ => recovery::physical_line(rest).len(),
+        let (length, closing) = match kind {
+            ProblemKind::MergeConflictMarker => {
+                (recovery::first_word(rest), rest.get(..end).and_then(recovery::closing_marker))
+            }
+            _ => (recovery::physical_line(rest).len(), None),
         };
-        self.report(kind, Span::new(self.pos, self.pos + marker));
+        let span = Span::new(self.pos, self.pos + length);
+        let second = closing.map(|at| Span::new(self.pos + at, self.pos + at + length));
+        self.defects.push(Defect { kind, span, second, fact: Fact::None });
         self.pos += end;
         true
     }
@@ -156,13 +164,20 @@ impl<'a> Scanner<'a> {
     fn read_line(&mut self, line: &mut Line) {
         let mut start = self.pos;
         let mut spaced = true;
+        if matches!(self.text.get(start), Some(b' ' | b'\t')) {
+            line.blank_start = true;
+            self.pos = self.blocks.not_blank(start + 1);
+        }
+        if self.plain(line) {
+            return;
+        }
         while let Some(&octet) = self.text.get(self.pos) {
             match class(octet) {
-                Class::Ordinary if spaced && self.plain(line) => {}
                 Class::Blank => {
                     line.blank_start |= self.pos == start;
                     spaced = true;
                     self.pos = self.blocks.not_blank(self.pos + 1);
+                    continue;
                 }
                 Class::LineEnd => {
                     if self.end_physical_line() {
@@ -173,6 +188,7 @@ impl<'a> Scanner<'a> {
                 Class::Comment => {
                     line.commented = true;
                     self.pos += recovery::physical_line(self.rest()).len();
+                    continue;
                 }
                 Class::Open => {
                     self.open_group(line, start);
@@ -188,12 +204,21 @@ impl<'a> Scanner<'a> {
                 }
                 Class::Control | Class::High if self.odd_blank(&mut start, line) => spaced = true,
                 Class::Ordinary | Class::Escape | Class::Control | Class::High => {
+                    let before = self.pos;
+                    if spaced && self.plain(line) {
+                        return;
+                    }
+                    if self.pos > before {
+                        continue;
+                    }
                     self.bare(line, spaced);
                     spaced = false;
                 }
             }
+            line.plain = false;
         }
-        self.close_at(self.text.len());
+        let tail = self.tail.max(self.open.map_or(0, |open| open + 1));
+        self.close_at(tail);
     }
 
     fn rest(&self) -> &'a [u8] {
@@ -225,7 +250,8 @@ impl<'a> Scanner<'a> {
     fn open_group(&mut self, line: &Line, start: usize) {
         let here = Span::new(self.pos, self.pos + 1);
         if self.depth > 0 {
-            self.report(ProblemKind::ParenthesisNested, here);
+            let second = self.open.map(|open| Span::new(open, open + 1));
+            self.defects.push(Defect { kind: ProblemKind::ParenthesisNested, span: here, second, fact: Fact::None });
         } else {
             self.open = Some(self.pos);
             self.lines_in_group = 0;
@@ -315,17 +341,15 @@ impl<'a> Scanner<'a> {
     }
 
     /// Reads the tokens from here on that are bare, plain and each followed by a blank or a line end, which is nearly all
-    /// of most texts; false if the first one is not.
-    #[inline]
+    /// of most texts; true if the logical line ended behind them.
     fn plain(&mut self, line: &mut Line) -> bool {
         let mut start = self.pos;
         loop {
             let end = self.blocks.stop(start);
             let next = self.text.get(end).copied();
             if end == start || !matches!(next, Some(b' ' | b'\t' | b'\n')) {
-                let some = start > self.pos;
                 self.pos = start;
-                return some;
+                return false;
             }
             line.tokens.push(Token {
                 span: Span::new(start, end),
@@ -336,10 +360,12 @@ impl<'a> Scanner<'a> {
             });
             line.end = end;
             if next == Some(b'\n') {
-                self.pos = end;
-                return true;
+                let ended = self.open.is_none();
+                self.pos = end + usize::from(ended);
+                return ended;
             }
-            start = self.blocks.not_blank(end + 1);
+            let single = self.text.get(end + 1).is_some_and(|&octet| octet > b' ');
+            start = if single { end + 1 } else { self.blocks.not_blank(end + 1) };
         }
     }
 

@@ -269,9 +269,10 @@ fn gateways_and_lists() {
     case("HIP", "2 200 AwEA", "  ^^^", Invalid, "host identity tag");
     case("HIP", "2 2001 AwE", "       ^^^", Invalid, "public key");
     case("HIP", "2 2001 AwEA a..b", "              ^", LabelEmpty, "rendezvous server");
-    case("APL", "1:192.0.2.0/33", "            ^^", NumberOutOfRange, "address prefixes");
-    case("APL", "1:192.0.2.300/24", "          ^^^", AddressInvalid, "address prefixes");
-    case("APL", "3:192.0.2.0/24", "^", Invalid, "address prefixes");
+    case("APL", "1:192.0.2.0/33", "            ^^", NumberOutOfRange, "prefix length");
+    case("APL", "1:192.0.2.300/24", "          ^^^", AddressInvalid, "address");
+    case("APL", "3:192.0.2.0/24", "^", Invalid, "address family");
+    case("APL", "1:192.0.2.0/x", "            ^", Invalid, "prefix length");
     case("APL", "192.0.2.0/24", "^^^^^^^^^^^^", Invalid, "address prefixes");
     case("APL", "1:192.0.2.0", "^^^^^^^^^^^", Invalid, "address prefixes");
 }

@@ -21,11 +21,26 @@ fn finding(cx: &FileCx<'_>, problem: &Problem) -> Finding {
         "" => "another argument",
         expected => expected,
     };
-    let found = if problem.at.span.is_empty() { String::new() } else { format!("; found `{}`", cx.quote(problem.at)) };
-    let message = format!("{directive} cannot be obeyed: expected {expected}{found}");
+    let message = if problem.at.span.is_empty() {
+        format!("{directive} ends too early")
+    } else {
+        format!("{directive} cannot be obeyed with `{}`", cx.quote(problem.at))
+    };
     RULE.finding(Label::new(problem.at, format!("expected {expected}")), message)
-        .why("every server refuses the line; what depends on it is unknown until the next good directive")
-        .help("the forms are: $ORIGIN name, $TTL ttl, $INCLUDE file [origin]")
+        .why("servers refuse the line; what depends on it is unknown until the next good directive")
+        .help(format!("write it as {}", form(&directive)))
+}
+
+/// Returns how a directive is written.
+fn form(directive: &str) -> &'static str {
+    match directive {
+        "$ORIGIN" => "$ORIGIN name",
+        "$TTL" => "$TTL ttl",
+        "$INCLUDE" => "$INCLUDE file [origin]",
+        "$GENERATE" => "$GENERATE start-stop[/step] owner [ttl] [class] type rdata",
+        "$DATE" => "$DATE YYYYMMDDHHMMSS",
+        _ => "its server reads it",
+    }
 }
 
 fn check(cx: &FileCx<'_>, out: &mut Vec<Finding>) {

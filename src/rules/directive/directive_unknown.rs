@@ -18,8 +18,8 @@ pub(crate) static RULE: Rule = Rule {
 fn finding(cx: &FileCx<'_>, problem: &Problem) -> Finding {
     let text = cx.quote(problem.at);
     let finding = RULE
-        .finding(Label::new(problem.at, "not a directive"), format!("`{text}` is no directive"))
-        .why("every server refuses the zone at this line; the line was skipped");
+        .finding(Label::new(problem.at, "this line was skipped"), format!("`{text}` is no directive"))
+        .why("every server refuses the zone at this line");
     match words::nearest(&text.to_ascii_uppercase(), &["$GENERATE", "$INCLUDE", "$ORIGIN", "$TTL"]) {
         Some(name) => finding.help(format!("write `{name}`, if that is meant")),
         None => {

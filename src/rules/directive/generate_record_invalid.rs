@@ -16,9 +16,13 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn finding(problem: &Problem) -> Finding {
-    let made = fact::text(problem);
+    let (made, label) = match fact::list(problem) {
+        [made, expected] if !expected.is_empty() => (made.as_str(), format!("expected {expected}")),
+        [made, ..] => (made.as_str(), String::new()),
+        [] => ("", String::new()),
+    };
     let finding = RULE
-        .finding(Label::new(problem.at, made), format!("$GENERATE makes a malformed record {made}"))
+        .finding(Label::new(problem.at, label), format!("$GENERATE makes a malformed record {made}"))
         .why("BIND refuses the zone; the records before this value are right")
         .help("correct the range or the template");
     fact::second(finding, problem, "made by this directive")

@@ -15,16 +15,16 @@ pub(crate) static RULE: Rule = Rule {
     check: Check::File(check),
 };
 
-fn finding(problem: &Problem) -> Finding {
+fn finding(cx: &FileCx<'_>, problem: &Problem) -> Finding {
     let expected = fact::text(problem);
     let label = if expected.starts_with("at ") { expected.to_owned() } else { format!("expected {expected}") };
     let finding = RULE
-        .finding(Label::new(problem.at, label), "template of $GENERATE cannot be expanded")
+        .finding(Label::new(problem.at, label), format!("$GENERATE cannot expand `{}`", cx.quote(problem.at)))
         .why("BIND refuses the zone")
         .help("`$` is the value, `${offset,width,base}` a changed one, `$$` a dollar sign; bases are d o x X n N");
     fact::second(finding, problem, "the template of this directive")
 }
 
 fn check(cx: &FileCx<'_>, out: &mut Vec<Finding>) {
-    cx.report(ProblemKind::GenerateTemplateInvalid, out, finding);
+    cx.report(ProblemKind::GenerateTemplateInvalid, out, |problem| finding(cx, problem));
 }

@@ -18,13 +18,16 @@ pub(crate) static RULE: Rule = Rule {
 fn finding(cx: &FileCx<'_>, problem: &Problem) -> Finding {
     let text = cx.quote(problem.at);
     let chain = fact::list(problem);
-    let message = match chain.split_last() {
-        Some((last, before)) if before.contains(last) => format!("`{text}` includes itself"),
-        Some(_) => format!("`{text}` is more than 10 includes deep"),
-        None => format!("with `{text}` the zone includes more than 100000 files or 1 GiB of text, repetitions counted"),
+    let (message, label) = match chain.split_last() {
+        Some((last, before)) if before.contains(last) => (format!("`{text}` includes itself"), "is being read already"),
+        Some(_) => (format!("`{text}` is more than 10 includes deep"), "one level too many"),
+        None => (
+            format!("with `{text}` the zone includes more than 100000 files or 1 GiB of text, repetitions counted"),
+            "not read",
+        ),
     };
     let finding = RULE
-        .finding(Label::new(problem.at, ""), message)
+        .finding(Label::new(problem.at, label), message)
         .why("BIND and validns open the file again and again until the system has no more handles, NSD stops after 10 levels");
     let finding =
         if chain.is_empty() { finding } else { finding.help(format!("the chain is {}", chain.join(" → "))) };

@@ -27,9 +27,9 @@ fn finding(cx: &FileCx<'_>, problem: &Problem) -> Finding {
             format!("record with blank owner after a directive belongs to {owner}"),
         )
         .why("$ORIGIN and $INCLUDE set no owner: a blank one still means the last that was stated (RFC 1035 §5.1)")
-        .help("write the owner: `@` for the new origin");
+        .help("write the owner, `@` for the origin");
     let sets_origin = problem.second.is_some_and(|at| cx.sources.slice(at).starts_with(b"$"));
-    let label = if sets_origin { "this sets the origin, not the owner" } else { "the owner was stated here" };
+    let label = if sets_origin { "this sets no owner" } else { "the owner was stated here" };
     fact::second(finding, problem, label)
 }
 

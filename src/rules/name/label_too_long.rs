@@ -18,11 +18,8 @@ pub(crate) static RULE: Rule = Rule {
 
 fn finding(cx: &FileCx<'_>, problem: &Problem) -> Finding {
     let length = words::decoded_len(cx.sources.slice(problem.at));
-    let message = match length.checked_sub(63) {
-        None | Some(0) => "label is longer than 63 octets".to_owned(),
-        Some(over) => format!("label of {length} octets, {over} above the limit of 63"),
-    };
-    RULE.finding(Label::new(problem.at, ""), message)
+    let label = format!("{} too many", words::count(length.saturating_sub(63), "octet"));
+    RULE.finding(Label::new(problem.at, label), format!("label of {length} octets, above the limit of 63"))
         .why("the length of a label has 6 bits (RFC 1035 §2.3.4); BIND, Knot, NSD and PowerDNS refuse the name")
         .help("shorten the label, or divide it with a dot")
         .about("", "", fact::rtype(problem))

@@ -17,7 +17,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn finding(problem: &Problem) -> Finding {
-    RULE.finding(Label::new(problem.at, "with the origin added"), "name is longer than 255 octets")
+    RULE.finding(Label::new(problem.at, fact::expectation(problem)), "name is longer than 255 octets")
         .why("a name has at most 255 octets on the wire, length octets included (RFC 1035 §2.3.4); servers refuse it")
         .help("shorten the name; one without a final dot gets the origin added")
         .about("", "", fact::rtype(problem))

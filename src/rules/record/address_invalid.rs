@@ -20,7 +20,7 @@ fn finding(cx: &FileCx<'_>, problem: &Problem) -> Finding {
     let text = cx.quote(problem.at);
     RULE.finding(
         Label::new(problem.at, fact::expectation(problem)),
-        format!("{} is malformed at `{text}`", fact::subject(problem)),
+        format!("malformed {}: `{text}`", fact::subject(problem)),
     )
     .why("servers refuse the record, and most of them the zone")
     .about("", "", fact::rtype(problem))

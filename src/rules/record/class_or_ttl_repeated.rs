@@ -17,8 +17,10 @@ pub(crate) static RULE: Rule = Rule {
 
 fn finding(cx: &FileCx<'_>, problem: &Problem) -> Finding {
     let text = cx.quote(problem.at);
+    let is_ttl = text.starts_with(|first: char| !first.is_ascii_alphabetic());
+    let what = if is_ttl { "TTL" } else { "class" };
     let finding = RULE
-        .finding(Label::new(problem.at, "once more"), format!("`{text}` gives the class or the TTL a second time"))
+        .finding(Label::new(problem.at, "once more"), format!("`{text}` gives the {what} a second time"))
         .why("each may stand once before the type (RFC 1035 §5.1); servers refuse the record")
         .help("keep one of the two");
     fact::second(finding, problem, "first one here")

@@ -16,15 +16,16 @@ pub(crate) static RULE: Rule = Rule {
     check: Check::File(check),
 };
 
-fn finding(problem: &Problem) -> Finding {
+fn finding(cx: &FileCx<'_>, problem: &Problem) -> Finding {
+    let digits = cx.sources.slice(problem.at).iter().filter(|octet| octet.is_ascii_hexdigit()).count();
     RULE.finding(
         Label::new(problem.at, fact::expectation(problem)),
-        format!("{} has the wrong length for its type number", fact::subject(problem)),
+        format!("{} of {digits} digits does not fit its type number", fact::subject(problem)),
     )
     .why("no validator can match it; BIND and Knot refuse such a DS, and load a TLSA that never works")
     .about("", "", fact::rtype(problem))
 }
 
 fn check(cx: &FileCx<'_>, out: &mut Vec<Finding>) {
-    cx.report(ProblemKind::Rdata(FaultKind::DigestLengthInvalid), out, finding);
+    cx.report(ProblemKind::Rdata(FaultKind::DigestLengthInvalid), out, |problem| finding(cx, problem));
 }

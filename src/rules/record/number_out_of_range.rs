@@ -20,7 +20,7 @@ fn finding(cx: &FileCx<'_>, problem: &Problem) -> Finding {
     let text = cx.quote(problem.at);
     RULE.finding(
         Label::new(problem.at, fact::expectation(problem)),
-        format!("{} is {text}, above the limit of its field", fact::subject(problem)),
+        format!("{text} is too large for the {}", fact::subject(problem)),
     )
     .why("BIND, Knot, NSD and PowerDNS refuse the record; ldns and validns wrap some of these numbers silently")
     .about("", "", fact::rtype(problem))

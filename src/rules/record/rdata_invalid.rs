@@ -19,8 +19,8 @@ pub(crate) static RULE: Rule = Rule {
 fn finding(cx: &FileCx<'_>, problem: &Problem) -> Finding {
     let text = cx.quote(problem.at);
     RULE.finding(
-        Label::new(problem.at, fact::expectation(problem)),
-        format!("{} is `{text}`, which does not fit", fact::subject(problem)),
+        Label::new(problem.at, fact::unquoted_expectation(problem, &text)),
+        format!("malformed {}: `{text}`", fact::subject(problem)),
     )
     .why("servers refuse the record, and most of them the zone")
     .about("", "", fact::rtype(problem))

@@ -3,6 +3,7 @@
 use crate::finding::{Finding, Label, Severity};
 use crate::rdata::{FaultKind, mnemonic};
 use crate::rules::{Check, FileCx, Group, Rule, fact};
+use crate::zone::Rtype;
 use crate::zonefile::{Problem, ProblemKind};
 
 pub(crate) static RULE: Rule = Rule {
@@ -29,6 +30,9 @@ fn finding(problem: &Problem) -> Finding {
         .why("every server refuses the record, and most of them the zone")
         .about("", "", fact::rtype(problem));
     match fact::expected(problem) {
+        _ if fact::field(problem).is_some_and(|(rtype, _)| rtype == Rtype::SOA) => {
+            finding.help("the fields of an SOA are mname, rname, serial, refresh, retry, expire and minimum")
+        }
         Some(expected) => finding.help(format!("write {expected}")),
         None => finding.help("write the type and its data, or delete the line"),
     }

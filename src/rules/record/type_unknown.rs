@@ -42,6 +42,10 @@ const COMMON: &[&str] = &[
 fn guess(cx: &FileCx<'_>, at: Loc, text: &str) -> (String, String) {
     let next = next_word(cx, at).to_ascii_uppercase();
     let known = |word: &str| word == "IN" || COMMON.contains(&word);
+    let digits = text.get(4..).filter(|_| text.get(..4).is_some_and(|word| word.eq_ignore_ascii_case("TYPE")));
+    if digits.is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|octet| octet.is_ascii_digit())) {
+        return ("no number of a type".to_owned(), "type numbers go from 1 to 65535".to_owned());
+    }
     if text.starts_with(|first: char| first.is_ascii_digit()) && !text.contains(['.', ':']) {
         return ("looks like a mistyped TTL".to_owned(), "write the TTL in seconds, then the type".to_owned());
     }

@@ -18,19 +18,18 @@ pub(crate) static RULE: Rule = Rule {
 
 fn finding(cx: &ZoneCx<'_>, elsewhere: Option<Record>) -> Finding {
     let origin = cx.origin;
-    let finding = RULE
-        .finding(Label::new(cx.anchor, "the SOA is expected here"), format!("{origin} has no SOA record"))
+    let (label, help) = if let Some(record) = elsewhere {
+        let owner = cx.zone.owner(&record);
+        let help = format!("write its owner as `{origin}`, or judge the file as zone {owner}");
+        (Label::new(cx.loc(&record), format!("this SOA belongs to {owner}")), help)
+    } else {
+        let help = "add an SOA: @ SOA ns1 hostmaster 1 7200 3600 1209600 3600".to_owned();
+        (Label::new(cx.anchor, "the SOA is expected here"), help)
+    };
+    RULE.finding(label, format!("{origin} has no SOA record"))
         .why("a zone begins with its SOA (RFC 1035 §5.2); no server loads one without")
-        .about(origin, origin, "SOA");
-    match elsewhere {
-        Some(record) => {
-            let owner = cx.zone.owner(&record);
-            finding
-                .also(cx.loc(&record), format!("this SOA belongs to {owner}"))
-                .help(format!("write its owner as `{origin}`, or judge the file as zone {owner}"))
-        }
-        None => finding.help("add an SOA: @ SOA ns1 hostmaster 1 7200 3600 1209600 3600"),
-    }
+        .help(help)
+        .about(origin, origin, "SOA")
 }
 
 fn check(cx: &ZoneCx<'_>, out: &mut Vec<Finding>) {

@@ -16,13 +16,29 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn finding(cx: &FileCx<'_>, problem: &Problem) -> Finding {
-    let octets = words::hex(cx.sources.slice(problem.at));
+    let octets = cx.sources.slice(problem.at);
+    let stands = if octets.len() == 1 { " stands" } else { "s stand" };
     RULE.finding(
-        Label::new(problem.at, "remove this"),
-        format!("control octet {octets} stands outside a quoted string"),
+        Label::new(problem.at, control_name(octets)),
+        format!("control octet{stands} outside a quoted string: {}", words::hex(octets)),
     )
     .why("BIND and Knot refuse such octets, others take them silently into a name or end the token there")
     .help("remove it, or write it in RDATA as an escape of three decimal digits")
+}
+
+/// Names the octets of a run, where they are all the same.
+fn control_name(octets: &[u8]) -> &'static str {
+    let first = octets.first().copied().unwrap_or_default();
+    match first {
+        _ if octets.iter().any(|&octet| octet != first) => "control octets",
+        0x00 => "NUL",
+        0x0b => "vertical tab",
+        0x0c => "form feed",
+        0x1a => "^Z, the end of a DOS file",
+        0x1b => "ESC, the start of a terminal's command",
+        0x7f => "DEL",
+        _ => "control octet",
+    }
 }
 
 fn check(cx: &FileCx<'_>, out: &mut Vec<Finding>) {

@@ -17,12 +17,15 @@ pub(crate) static RULE: Rule = Rule {
 
 fn finding(cx: &FileCx<'_>, problem: &Problem) -> Finding {
     let marker = cx.quote(problem.at);
+    let (label, skipped) = match (marker.chars().next(), problem.second) {
+        (Some('<'), Some(_)) => ("the conflict starts here", "; the records between the markers were not judged"),
+        (Some('<'), None) => ("a conflict starts here and never ends", ""),
+        (Some('>'), _) => ("a conflict ends here that never started", ""),
+        _ => ("left over from a conflict", ""),
+    };
     let finding = RULE
-        .finding(
-            Label::new(problem.at, "the conflict starts here"),
-            format!("line starts with the merge conflict marker `{marker}`"),
-        )
-        .why("every server refuses the line; the records between the markers were not judged")
+        .finding(Label::new(problem.at, label), format!("line starts with the merge conflict marker `{marker}`"))
+        .why(format!("every server refuses the line{skipped}"))
         .help("resolve the conflict, then stage the file again");
     fact::second(finding, problem, "and ends here")
 }

@@ -20,7 +20,7 @@ fn finding(problem: &Problem) -> Finding {
         .finding(Label::new(problem.at, "first line that ends otherwise"), "file mixes CR-LF and LF line ends")
         .why("Knot refuses CR-LF; the others load the file, but diffs and editors see lines that nobody changed")
         .help("write LF everywhere, and `*.zone text eol=lf` into .gitattributes");
-    fact::second(finding, problem, "ends like the lines before")
+    fact::second(finding, problem, "the lines before it end like this one")
 }
 
 fn check(cx: &FileCx<'_>, out: &mut Vec<Finding>) {

@@ -16,14 +16,26 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn finding(cx: &FileCx<'_>, problem: &Problem) -> Finding {
-    let name = space_name(cx.sources.slice(problem.at));
-    RULE.finding(Label::new(problem.at, "looks blank, is not"), format!("{name} stands where a space belongs"))
+    let octets = cx.sources.slice(problem.at);
+    let name = space_name(octets);
+    let (label, message, help) = if has_width(octets) {
+        ("looks blank, is not", format!("{name} stands where a space belongs"), "type an ordinary space instead")
+    } else {
+        ("cannot be seen", format!("{name} stands in the text"), "delete it")
+    };
+    RULE.finding(Label::new(problem.at, label), message)
         .why("white space is SP and HT only (RFC 1035 §5.1): every server makes these octets part of a token")
-        .help("type an ordinary space instead")
+        .help(help)
 }
 
 fn check(cx: &FileCx<'_>, out: &mut Vec<Finding>) {
     cx.report(ProblemKind::NonAsciiSpace, out, |problem| finding(cx, problem));
+}
+
+/// Tells whether a run of odd spaces takes room on a screen.
+fn has_width(octets: &[u8]) -> bool {
+    let chars = octets.utf8_chunks().flat_map(|chunk| chunk.valid().chars());
+    chars.into_iter().any(|space| !matches!(space, '\u{200b}' | '\u{2060}' | '\u{feff}'))
 }
 
 /// Names the first character of a run of odd spaces.
@@ -39,7 +51,7 @@ fn space_name(octets: &[u8]) -> String {
         '\u{202f}' => "narrow no-break space",
         '\u{2060}' => "word joiner",
         '\u{3000}' => "ideographic space",
-        '\u{feff}' => "byte order mark inside the file",
+        '\u{feff}' => "byte order mark",
         _ => "Unicode space",
     };
     format!("{name} (U+{:04X})", u32::from(space))

@@ -18,10 +18,10 @@ pub(crate) static RULE: Rule = Rule {
 fn finding(cx: &FileCx<'_>, problem: &Problem) -> Finding {
     let text = cx.quote(problem.at);
     let label = match fact::text(problem) {
-        "" => "not a TTL",
+        "" => "expected seconds such as 3600, or units such as 1h30m",
         reason => reason,
     };
-    RULE.finding(Label::new(problem.at, label), format!("TTL is malformed at `{text}`"))
+    RULE.finding(Label::new(problem.at, label), format!("malformed TTL: `{text}`"))
         .why("a TTL is a number of seconds, or numbers with the units w d h m s; servers refuse anything else")
         .help("write seconds, for example 3600")
 }

@@ -1,7 +1,7 @@
 //! `ttl-too-large`: BIND loads 0, others the number, NSD nothing.
 
 use crate::finding::{Finding, Label, Severity};
-use crate::rules::{Check, FileCx, Group, Rule};
+use crate::rules::{Check, FileCx, Group, Rule, fact, words};
 use crate::zonefile::{Problem, ProblemKind};
 
 pub(crate) static RULE: Rule = Rule {
@@ -17,8 +17,15 @@ pub(crate) static RULE: Rule = Rule {
 
 fn finding(cx: &FileCx<'_>, problem: &Problem) -> Finding {
     let text = cx.quote(problem.at);
-    RULE.finding(Label::new(problem.at, "above 2147483647"), format!("TTL {text} is above the limit of 2147483647"))
-        .why("RFC 2181 §8 allows 31 bits: BIND loads 0 instead, others the number, NSD refuses the zone")
+    let seconds = fact::number(problem);
+    let over = usize::try_from(seconds.saturating_sub(2_147_483_647)).unwrap_or(usize::MAX);
+    let servers = match u32::try_from(seconds) {
+        Ok(_) => "BIND loads 0 instead, others the number, NSD refuses the zone",
+        Err(_) => "BIND, Knot, NSD and PowerDNS refuse the zone",
+    };
+    let label = format!("{} too many", words::count(over, "second"));
+    RULE.finding(Label::new(problem.at, label), format!("TTL {text} is above the limit of 2147483647"))
+        .why(format!("RFC 2181 §8 allows 31 bits; {servers}"))
         .help("write at most 2147483647; a week is 604800")
 }
 

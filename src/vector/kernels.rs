@@ -1,7 +1,6 @@
-//! Many octets at once: the masks that the scanner of zone text steps by, and the case folding of names.
+//! The masks that the scanner of zone text steps by, and the case folding of names.
 //!
-//! Flows in: fixed arrays of octets. Flows out: bits and folded octets. Each function has a portable form, which other
-//! processors use and the tests hold the fast one against. Depends on nothing.
+//! Each function has a portable form, which other processors use and the tests hold the fast one against.
 //!
 //! This is the one file with `unsafe`, and all of it is the call of a function that needs certain vector instructions. The
 //! masks need AVX2, and are asked for right behind the question whether this processor has it; the folding needs SSE2,

@@ -8,7 +8,7 @@ const MULTIPLIERS: [u64; 2] = [0x6a09_e667_f3bc_c909, 0xbb67_ae85_84ca_a73b];
 /// Eight octets at a time are folded by one multiplication into twice the width. No more is asked of it than few
 /// collisions: who uses it compares octets.
 #[inline]
-pub(super) fn hash(octets: &[u8], seed: u64) -> u64 {
+pub(crate) fn hash(octets: &[u8], seed: u64) -> u64 {
     let (words, tail) = octets.as_chunks::<8>();
     let mut sum = seed ^ (octets.len() as u64).wrapping_mul(MULTIPLIERS[1]);
     for word in words {
@@ -29,13 +29,13 @@ fn last_word(octets: &[u8], tail: &[u8]) -> u64 {
 /// The half of a hash that chooses a place in a table.
 #[inline]
 #[expect(clippy::cast_possible_truncation, reason = "the lower half")]
-pub(super) fn low(sum: u64) -> usize {
+pub(crate) fn low(sum: u64) -> usize {
     sum as u32 as usize
 }
 
 /// The half of a hash that tells apart what chose the same place.
 #[inline]
-pub(super) fn high(sum: u64) -> u32 {
+pub(crate) fn high(sum: u64) -> u32 {
     (sum >> 32) as u32
 }
 

@@ -1,0 +1,4 @@
+//! Runs the body `include` on what libFuzzer makes.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| zonegate_fuzz::include(data));

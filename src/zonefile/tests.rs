@@ -1,0 +1,109 @@
+//! What holds for every text: its tokens stand in their order, and with comments, parentheses and quotes, and what was
+//! reported, they are all there is but white space.
+
+use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
+
+use super::octets;
+use super::problem::ProblemKind;
+use super::recovery;
+use super::scanner::{Defect, Line, Scanner};
+use crate::rdata::with_quotes;
+use crate::source::Span;
+
+/// Returns the octets that a defect alone accounts for: what is white space for the rest, and skipped lines.
+fn accounted(text: &[u8], defect: &Defect) -> Option<Span> {
+    match defect.kind {
+        ProblemKind::ControlByte | ProblemKind::NonAsciiSpace | ProblemKind::ForeignComment => Some(defect.span),
+        ProblemKind::MergeConflictMarker => {
+            let last = defect.second.unwrap_or(defect.span).start as usize;
+            Some(defect.span.to(Span::at(last + recovery::physical_line(&text[last..]).len())))
+        }
+        _ => None,
+    }
+}
+
+/// Marks every octet that belongs to a token or to what [`accounted`] tells.
+fn marks(text: &[u8], start: usize) -> Vec<bool> {
+    let mut marks = vec![false; text.len()];
+    marks[..start].fill(true);
+    let mut scanner = Scanner::new(text, start);
+    let mut line = Line::default();
+    let mut last = start;
+    while scanner.next(&mut line) {
+        assert!(last <= line.start && line.start <= line.end, "line {}..{} behind {last}", line.start, line.end);
+        last = last.max(line.start);
+        for token in &line.tokens {
+            let span = if token.quoted { with_quotes(token.span, text) } else { token.span };
+            assert!(last <= span.start as usize && span.start < span.end, "{span:?} behind {last}");
+            last = span.end as usize;
+            marks[span.start as usize..last].fill(true);
+        }
+        assert_eq!(last, line.end, "the end of the last token");
+    }
+    for span in scanner.defects.iter().filter_map(|defect| accounted(text, defect)) {
+        marks[span.start as usize..span.end as usize].fill(true);
+    }
+    marks
+}
+
+/// Checks that what is left of a text is white space, parentheses and comments.
+#[track_caller]
+fn nothing_is_lost(text: &[u8]) {
+    let (_, Some(start)) = octets::check(text) else { return };
+    let marks = marks(text, start);
+    let mut at = start;
+    while let Some(&octet) = text.get(at) {
+        match octet {
+            _ if marks[at] => at += 1,
+            b' ' | b'\t' | b'\r' | b'\n' | b'(' | b')' => at += 1,
+            b';' => {
+                let end = at + recovery::physical_line(&text[at..]).len();
+                assert!(!marks[at..end].contains(&true), "a token in the comment at {at}");
+                at = end;
+            }
+            _ => panic!("octet {at}, {octet:#04x}, is in no token of {:?}", bstr::BStr::new(text)),
+        }
+    }
+}
+
+#[test]
+fn nothing_is_lost_of_texts_with_trouble() {
+    for text in [
+        "",
+        "a",
+        "a A 1.2.3.4 ; x ( \"\n b",
+        "a TXT ( \"x;y\" ; \"z\"\n \"open\nb A 1\n",
+        "a TXT \"over\nlines\" ) )x(y\"z\"\"\"",
+        "<<<<<<< x y\na\n=======\nb\n>>>>>>> z ; w\nc\n",
+        "<<<<<<< x y\na\n",
+        "# x ; y\n// z\n#a A 1\n",
+        "\u{feff}a\u{a0}b\u{200b}\u{3000} c\x0b\x0cd\x01\x02e\x1a\n\x1a",
+        "a\\\nb\\",
+        "a\rb\r\nc\n\r",
+        "\"",
+    ] {
+        nothing_is_lost(text.as_bytes());
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        failure_persistence: None,
+        rng_seed: RngSeed::Fixed(1035),
+        cases: 500,
+        ..ProptestConfig::default()
+    })]
+
+    #[test]
+    fn nothing_is_lost_of_any_octets(octets in proptest::collection::vec(any::<u8>(), 0..200)) {
+        nothing_is_lost(&octets);
+    }
+
+    #[test]
+    fn nothing_is_lost_of_what_looks_like_a_zone(
+        text in "([ \t\n\r()\";\\\\$@.#<\u{a0}\u{feff}\x01\x0c]|[a-z0-9]{1,9}|IN |A |TXT |\n\\$TTL |\n<<<<<<< |\n>>>>>>> |\n=======\n|\n// ){0,80}"
+    ) {
+        nothing_is_lost(text.as_bytes());
+    }
+}
