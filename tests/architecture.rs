@@ -96,6 +96,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("git2", &["snapshot/libgit2.rs"]),
     ("globset", &["config/"]),
     ("hickory_proto", &["rdata/", "zone/name.rs"]),
+    ("idna", &["rules/name/"]),
     ("ignore", &["snapshot/walk.rs"]),
     ("jiff", &["cli/", "gate/", "locks/", "main.rs", "report/", "rules/", "verdict.rs"]),
     ("memchr", &["rules/name/out_of_zone_data.rs", "source.rs", "zonefile/"]),

@@ -83,6 +83,7 @@ const CODES: &[(u16, &[&str])] = &[
     (9552, &["address-invalid"]),
     (9555, &["soa-multiple"]),
     (9556, &["label-too-long", "name-too-long"]),
+    (9560, &["name-not-ascii"]),
     (9567, &["number-out-of-range", "serial-out-of-range", "ttl-too-large"]),
     (9602, &["origin-unknown"]),
     (9605, &["soa-missing"]),

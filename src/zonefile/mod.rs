@@ -20,6 +20,7 @@ mod places;
 mod problem;
 mod recovery;
 mod scanner;
+mod style;
 mod template;
 
 pub use include::{IncludeFailure, Includes, NoIncludes};

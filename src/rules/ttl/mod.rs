@@ -5,3 +5,5 @@ pub(super) mod ttl_invalid;
 pub(super) mod ttl_missing;
 pub(super) mod ttl_too_large;
 pub(super) mod ttl_undefined;
+pub(super) mod ttl_units_compound;
+pub(super) mod ttl_units_unordered;
