@@ -222,7 +222,9 @@ fn loops(reader: &mut Reader<'_>, source: crate::source::SourceId, at: Loc) -> b
 fn repeats(reader: &mut Reader<'_>, source: crate::source::SourceId, at: Loc) -> bool {
     let (Some(origin), false) = (reader.state.origin.clone(), reader.in_repeated) else { return false };
     let owner = match reader.state.owner {
-        Owner::Known(owner, _) if inherits(reader.sources.text(source)) => Some(owner),
+        Owner::Known(owner, _) if inherits(reader.sources.text(source)) => {
+            Some(reader.parts.names.wire(owner).to_vec())
+        }
         _ => None,
     };
     match reader.includes_read.entry((source, origin, owner)) {

@@ -124,6 +124,9 @@ impl State {
     }
 }
 
+/// A file with what its records depend on: the wire forms of the origin and, where it matters, of the owner before it.
+type Included = (SourceId, Vec<u8>, Option<Vec<u8>>);
+
 /// One load under way.
 pub(super) struct Reader<'a> {
     pub(super) sources: &'a mut SourceMap,
@@ -140,8 +143,8 @@ pub(super) struct Reader<'a> {
     pub(super) stack: Vec<(SourceId, Option<Loc>)>,
     /// How many files were included so far, and their octets.
     included: (usize, usize),
-    /// Where each file was included first, by the origin and, where it matters, the owner that it started with.
-    pub(super) includes_read: BTreeMap<(SourceId, Vec<u8>, Option<NameId>), Loc>,
+    /// Where each file was included first.
+    pub(super) includes_read: BTreeMap<Included, Loc>,
     /// Whether the file being read is there for the second time, which was told.
     pub(super) in_repeated: bool,
     /// Whether it was told that these are too many.

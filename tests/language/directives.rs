@@ -71,6 +71,7 @@ pub(crate) const ROWS: &[Row] = &[
     row("x A 192.0.2.1\n$INCLUDE text\ny A 192.0.2.1\n$INCLUDE text\n", ""),
     row("x A 192.0.2.1\n$INCLUDE text\n$INCLUDE «text»\n", "include-duplicate"),
     row("x A 192.0.2.1\n$INCLUDE blank\n", ""),
+    row("x A 192.0.2.1\n$INCLUDE blank\ny A 192.0.2.1\nX AAAA 2001:db8::1\n$INCLUDE «blank»\n", "include-duplicate"),
     row("$INCLUDE outer\n$INCLUDE «outer»\n", "include-duplicate"),
     row("$INCLUDE outer\n$INCLUDE «plain»\n", "include-duplicate"),
     row("$INCLUDE moved\nx A 192.0.2.1\n", ""),

@@ -53,7 +53,7 @@ mod tests {
         case("b\u{fc}cher".as_bytes(), Some("xn--bcher-kva"));
         case("B\u{dc}CHER".as_bytes(), Some("xn--bcher-kva"));
         case("\u{65e5}\u{672c}".as_bytes(), Some("xn--wgv71a"));
-        case("_b\u{fc}".as_bytes(), Some("xn--_b-xka"));
+        case("_b\u{fc}".as_bytes(), Some("xn--_b-yka"));
         case(b"b\xfccher", None);
         case("b\\u{fc}".as_bytes(), None);
         case("\u{200b}".as_bytes(), None);
