@@ -307,7 +307,11 @@ fn ttl_of(reader: &mut Reader<'_>, entry: &Entry<'_>, head: Head) -> (u32, bool)
     }
     let (kind, seconds) = match (reader.state.last_ttl, reader.state.minimum) {
         (Some(last), _) => (ProblemKind::TtlFromPreviousRecord, last),
-        (None, Some(minimum)) => (ProblemKind::TtlMissing, minimum),
+        (None, Some(minimum)) => {
+            // To BIND this is the default from here on, also behind records that state another.
+            reader.state.ttl = DefaultTtl::Seconds(minimum);
+            (ProblemKind::TtlMissing, minimum)
+        }
         // A SOA that could not be read would have given its MINIMUM: the fault has its finding already.
         (None, None) if reader.soa_at.is_some() => return (0, false),
         (None, None) => (ProblemKind::TtlUndefined, UNDEFINED_TTL),
