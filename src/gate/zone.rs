@@ -64,8 +64,7 @@ fn lint(run: &mut Run<'_>, origin: &str, head: &LoadedZone, found: &FoundZone) {
         run.skip(&found.path, "nothing gives its origin: only its text was judged, and no lock was asked for");
         return;
     }
-    let context =
-        ZoneCx { sources: &run.sources, zone: &head.zone, origin, anchor: head.anchor, problems: &head.problems };
+    let context = ZoneCx::new(&run.sources, head, origin);
     let found = run_rules(&context, |rule| match rule.check {
         Check::Zone(check) => Some(check),
         _ => None,

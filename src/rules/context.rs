@@ -1,5 +1,7 @@
 //! What each kind of check sees.
 
+use std::cell::OnceCell;
+
 use jiff::Timestamp;
 
 use crate::diff::ZoneDiff;
@@ -7,9 +9,10 @@ use crate::finding::{Finding, Label, Severity};
 use crate::locks::{Evidence, Staleness};
 use crate::source::{Loc, SourceMap};
 use crate::zone::{Record, Rtype, Zone};
-use crate::zonefile::{Problem, ProblemKind, Problems, entry_loc};
+use crate::zonefile::{LoadedZone, Problem, ProblemKind, Problems, entry_loc};
 
 use super::Rule;
+use super::name::odd::OddNames;
 
 impl Rule {
     /// Starts a finding of this rule at its default severity; policy settles it later. An off rule reports advice.
@@ -71,9 +74,21 @@ pub struct ZoneCx<'a> {
     pub anchor: Loc,
     /// What is wrong in its text: a zone with broken text concludes nothing from absence.
     pub problems: &'a Problems,
+    odd_names: OnceCell<OddNames>,
 }
 
-impl ZoneCx<'_> {
+impl<'a> ZoneCx<'a> {
+    /// Puts together what the rules see of a zone that was read.
+    pub fn new(sources: &'a SourceMap, loaded: &'a LoadedZone, origin: &'a str) -> Self {
+        let (zone, anchor, problems) = (&loaded.zone, loaded.anchor, &loaded.problems);
+        Self { sources, zone, origin, anchor, problems, odd_names: OnceCell::new() }
+    }
+
+    /// Returns the names that some rule has to look at more closely; found once, for all rules.
+    pub(super) fn odd_names(&self) -> &OddNames {
+        self.odd_names.get_or_init(|| OddNames::of(self.zone))
+    }
+
     /// Returns the place of a record.
     pub(crate) fn loc(&self, record: &Record) -> Loc {
         entry_loc(self.sources, record)

@@ -232,7 +232,7 @@ pub(super) fn type_at(text: &[u8], fields: &[Token]) -> Option<usize> {
 }
 
 /// Tells whether a token in front of the type can only be a TTL.
-fn is_ttl(word: &[u8]) -> bool {
+pub(super) fn is_ttl(word: &[u8]) -> bool {
     matches!(word, [b'0'..=b'9' | b'+' | b'-', ..])
 }
 

@@ -47,6 +47,11 @@ pub(crate) const ROWS: &[Row] = &[
     whole("@ 1h SOA ns1 h 1 «2x» 3 4 5\n@ 1h NS ns1\nns1 1h A 192.0.2.53\n", "rdata-invalid"),
     whole("@ 1h SOA ns1 h 1 2 3 4«»\n@ 1h NS ns1\nns1 1h A 192.0.2.53\n", "record-incomplete"),
     whole("@ 1h SOA ns1 h 1 2 3 4 5 «6»\n@ 1h NS ns1\nns1 1h A 192.0.2.53\n", "rdata-extra-token"),
+    // RRsets.
+    row("x 600 A 192.0.2.1\nx «7200» A 192.0.2.2\n", "ttl-mismatch"),
+    row("x «600» A 192.0.2.1\nx A 192.0.2.2\n", "ttl-mismatch"),
+    row("x A 192.0.2.1\ny TXT a\nx «60» A 192.0.2.2\n", "ttl-mismatch"),
+    row("x 600 A 192.0.2.1\nx 60 AAAA 2001:db8::1\nx 60 TXT a\n", ""),
     // Where TTLs come from.
     whole("«@ SOA ns1 h 1 2 3 4 5»\n@ NS ns1\nns1 A 192.0.2.53\n", "ttl-missing"),
     whole("«@ SOA ns1 h 1 2 3 4 5»\n@ NS ns1\nns1 1h A 192.0.2.53\nx A 192.0.2.1\n", "ttl-missing"),

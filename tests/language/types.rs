@@ -218,7 +218,7 @@ pub(crate) const WRONG: &[Row] = &[
     row("x MX 10«»\n", "record-incomplete"),
     row("x MX «mail»\n", "rdata-invalid"),
     row("x MX 10 mail «extra»\n", "rdata-extra-token"),
-    row("x MX 10 192.0.2.1\n", ""),
+    unlike("x MX 10 «192.0.2.1»\n", "target-is-address", "a name of digits to BIND"),
     row("x RP h«»\n", "record-incomplete"),
     row("x AFSDB «x» host\n", "rdata-invalid"),
     row("x X25 «123»\n", "rdata-invalid"),
