@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use crate::diff::ZoneDiff;
 use crate::finding::{Finding, Label, Severity};
 use crate::locks::{Evidence, Staleness};
-use crate::source::{Loc, SourceMap};
+use crate::source::{Loc, SourceId, SourceMap};
 use crate::zone::{Record, Rtype, Zone};
 use crate::zonefile::{LoadedZone, Problem, ProblemKind, Problems, entry_loc};
 
@@ -26,6 +26,8 @@ impl Rule {
 pub struct FileCx<'a> {
     /// The texts.
     pub sources: &'a SourceMap,
+    /// The files that were read, the zone's own first.
+    pub files: &'a [SourceId],
     /// Origin of the zone being read, in presentation form; empty for a fragment read by itself.
     pub zone: &'a str,
     /// What is wrong in the text.

@@ -89,6 +89,7 @@ pub static ALL: &[&Rule] = &[
     &record::svcparam_invalid::RULE,
     &name::target_is_address::RULE,
     &name::target_is_url::RULE,
+    &text::trailing_whitespace::RULE,
     &directive::ttl_directive_late::RULE,
     &ttl::ttl_from_previous_record::RULE,
     &ttl::ttl_invalid::RULE,

@@ -29,7 +29,7 @@ pub(crate) fn judge(octets: &[u8]) -> Judged {
     let loaded = load(root, Some(&origin), &mut sources, &mut Files::default());
     let origin = origin.to_string();
     let problems = &loaded.problems;
-    let file = FileCx { sources: &sources, zone: &origin, problems };
+    let file = FileCx { sources: &sources, files: &loaded.files, zone: &origin, problems };
     let zone = ZoneCx::new(&sources, &loaded, &origin);
     let mut findings = Vec::new();
     for rule in registry::ALL {

@@ -21,4 +21,5 @@ pub(super) mod quote_unterminated;
 pub(super) mod single_quotes;
 pub(super) mod smart_quotes;
 pub(super) mod string_not_ascii;
+pub(super) mod trailing_whitespace;
 pub(super) mod utf16_text;
