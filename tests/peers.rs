@@ -108,6 +108,8 @@ const STRICTER: &[(&str, &str)] = &[
     ("non-ascii-space", "an octet of data to BIND that nobody means"),
     ("foreign-comment", "an owner to BIND where a record of several lines begins with `#`"),
     ("out-of-zone-data", "BIND drops the record and loads the rest"),
+    ("target-is-address", "a name of digits to BIND"),
+    ("target-is-url", "a name with odd labels to BIND"),
     ("ttl-too-large", "BIND warns and loads 0"),
     ("caa-invalid", "BIND looks at the tag only"),
     ("svcparam-invalid", "BIND 9.18 takes parameters in alias mode"),

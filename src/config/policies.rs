@@ -69,6 +69,11 @@ impl Policies {
         self.both().map(|policy| policy.portable_to(origin)).fold(Dialects::default(), Dialects::or)
     }
 
+    /// Tells whether either side switches on a rule, which may be off where nobody does.
+    pub fn asks_for(&self, rule: &str) -> bool {
+        self.both().any(|policy| policy.level(rule).is_some_and(|level| level != Level::Off))
+    }
+
     /// Settles the severity of a finding: the one funnel. `None` drops it. A rule that defaults to advice stays advice
     /// until it is set; a finding that its rule made milder than the default keeps that.
     pub fn settle(&self, finding: &Finding, default: Option<Severity>) -> Option<Severity> {

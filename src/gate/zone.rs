@@ -8,7 +8,7 @@ use crate::finding::{Finding, Severity};
 use crate::rdata;
 use crate::rules::{ChangeCx, Check, FileCx, ZoneCx};
 use crate::snapshot::{ReadFailure, RepoPath};
-use crate::source::{Loc, SourceMap, Span};
+use crate::source::{Loc, SourceId, SourceMap, Span};
 use crate::verdict::{NotJudged, ZoneSummary};
 use crate::zonefile::{Fact, LoadedZone, Problem, ProblemKind, Problems, load};
 
@@ -45,7 +45,7 @@ fn read(sources: &mut SourceMap, texts: &mut Texts<'_>, found: &FoundZone) -> Re
 /// Runs the rules about text and zone on the new side.
 fn lint(run: &mut Run<'_>, origin: &str, head: &LoadedZone, found: &FoundZone) {
     run.judged.extend(&head.files);
-    text_rules(run, origin, &head.problems);
+    text_rules(run, origin, &head.files, &head.problems);
     for &(rtype, at) in &head.unchecked {
         let path = run.sources.get(at.source).map(|text| text.path.clone()).unwrap_or_default();
         let why = format!("RDATA of type {} is not looked into by this version", rdata::mnemonic(rtype));
@@ -56,18 +56,17 @@ fn lint(run: &mut Run<'_>, origin: &str, head: &LoadedZone, found: &FoundZone) {
         run.skip(&found.path, "nothing gives its origin: only its text was judged, and no lock was asked for");
         return;
     }
-    let context =
-        ZoneCx { sources: &run.sources, zone: &head.zone, origin, anchor: head.anchor, problems: &head.problems };
-    let found = run_rules(&context, |rule| match rule.check {
+    let context = ZoneCx::new(&run.sources, head, origin);
+    let found = run_rules(&run.policies, &context, |rule| match rule.check {
         Check::Zone(check) => Some(check),
         _ => None,
     });
     run.findings.extend(found);
 }
 
-fn text_rules(run: &mut Run<'_>, origin: &str, problems: &Problems) -> bool {
-    let context = FileCx { sources: &run.sources, zone: origin, problems };
-    let mut found: Vec<Finding> = run_rules(&context, |rule| match rule.check {
+fn text_rules(run: &mut Run<'_>, origin: &str, files: &[SourceId], problems: &Problems) -> bool {
+    let context = FileCx { sources: &run.sources, files, zone: origin, problems };
+    let mut found: Vec<Finding> = run_rules(&run.policies, &context, |rule| match rule.check {
         Check::File(check) => Some(check),
         _ => None,
     });
@@ -92,7 +91,7 @@ fn change_rules(run: &mut Run<'_>, judged: &Judged) {
         head_problems: judged.head.as_ref().map(|loaded| &loaded.problems),
         base_anchor: judged.base.as_ref().map(|loaded| loaded.anchor),
     };
-    let found = run_rules(&context, |rule| match rule.check {
+    let found = run_rules(&run.policies, &context, |rule| match rule.check {
         Check::Change(check) => Some(check),
         _ => None,
     });
@@ -126,7 +125,7 @@ pub(super) fn judge_fragment(run: &mut Run<'_>, found: &FoundZone) {
     match read(&mut run.sources, &mut run.head, found) {
         Ok(loaded) => {
             run.judged.extend(&loaded.files);
-            if !text_rules(run, "", &loaded.problems) {
+            if !text_rules(run, "", &loaded.files, &loaded.problems) {
                 run.skip(&found.path, "no SOA, and no zone includes it: only its text was judged");
             }
         }
@@ -145,6 +144,6 @@ pub(super) fn report_unreadable(run: &mut Run<'_>, path: &RepoPath, why: &str) {
         owner: String::new(),
         included_from: Vec::new(),
     };
-    text_rules(run, "", &Problems::new(vec![problem]));
+    text_rules(run, "", &[], &Problems::new(vec![problem]));
     run.skip(path, why.to_owned());
 }

@@ -24,6 +24,7 @@ mod problem;
 mod recovery;
 mod remark;
 mod scanner;
+mod style;
 mod template;
 #[cfg(test)]
 mod tests;

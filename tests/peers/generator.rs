@@ -113,8 +113,8 @@ impl Generator<'_> {
     fn data(&mut self) -> (String, String) {
         if self.random.once_in(2) {
             let row = &types::RIGHT[self.random.below(types::RIGHT.len())];
-            let text = row.text.replace(['«', '»'], "");
-            let text = text.trim_end().split_once(' ').map_or("", |(_, text)| text);
+            let plain = row.text.replace(['«', '»'], "");
+            let text = plain.trim_end().split_once(' ').map_or("", |(_, text)| text);
             let (rtype, rdata) = text.split_once(' ').unwrap_or((text, ""));
             if row.unlike_bind.is_empty() && !text.contains('\n') && !APART.contains(&rtype) {
                 return (rtype.to_owned(), rdata.to_owned());
