@@ -5,7 +5,7 @@
 
 use super::{Level, Policy};
 use crate::finding::{Finding, Severity};
-use crate::rdata::{Dialect, Dialects};
+use crate::rdata::{Dialect, Servers};
 use crate::zone::Name;
 
 /// The new side's policy, and the base side's where there is one.
@@ -65,8 +65,8 @@ impl Policies {
     }
 
     /// Returns the further dialects that a zone has to be good for: what either side asks for.
-    pub fn portable_to(&self, origin: Option<&Name>) -> Dialects {
-        self.both().map(|policy| policy.portable_to(origin)).fold(Dialects::default(), Dialects::or)
+    pub fn portable_to(&self, origin: Option<&Name>) -> Servers {
+        self.both().map(|policy| policy.portable_to(origin)).fold(Servers::default(), Servers::or)
     }
 
     /// Tells whether either side switches on a rule, which may be off where nobody does.

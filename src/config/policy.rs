@@ -8,7 +8,7 @@ use toml::Spanned;
 use super::raw::{self, ConfigError, Origin, RawConfig};
 use super::zone_policy::{self, ZonePolicy};
 use crate::finding::Severity;
-use crate::rdata::{Dialect, Dialects};
+use crate::rdata::{Dialect, Servers};
 use crate::zone::Name;
 
 /// What a rule's findings count as.
@@ -32,7 +32,7 @@ pub struct Policy {
     zones: Vec<ZonePolicy>,
     /// For the zones about which no table says another one.
     dialect: Option<Dialect>,
-    portable_to: Option<Dialects>,
+    portable_to: Option<Servers>,
     /// The origins of the files that are mapped to a zone.
     files: BTreeMap<String, Name>,
     levels: BTreeMap<String, Level>,
@@ -134,7 +134,7 @@ impl Policy {
     }
 
     /// Returns the further dialects that a zone has to be good for.
-    pub fn portable_to(&self, origin: Option<&Name>) -> Dialects {
+    pub fn portable_to(&self, origin: Option<&Name>) -> Servers {
         let own = origin.and_then(|origin| self.of_zone(origin, |zone| zone.portable_to));
         own.or(self.portable_to).unwrap_or_default()
     }
@@ -263,10 +263,10 @@ mod tests {
         .unwrap();
         let name = |text: &str| Name::parse(text.as_bytes(), None).unwrap();
         let of = |text| (policy.dialect(Some(&name(text))), policy.portable_to(Some(&name(text))));
-        let bind = Dialects::of(&[Dialect::Bind]);
+        let bind = Servers::default().with(Dialect::Bind);
         assert_eq!(of("example."), (Some(Dialect::Nsd), bind));
         assert_eq!(of("a.example."), (Some(Dialect::Knot), bind));
-        assert_eq!(of("b.example."), (Some(Dialect::Knot), Dialects::of(&[Dialect::Knot, Dialect::Pdns])));
+        assert_eq!(of("b.example."), (Some(Dialect::Knot), Servers::default().with(Dialect::Pdns).with(Dialect::Knot)));
         assert_eq!((policy.dialect(None), policy.portable_to(None)), (Some(Dialect::Nsd), bind));
         assert_eq!(parse("").unwrap().dialect(None), None);
     }

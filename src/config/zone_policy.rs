@@ -6,7 +6,7 @@ use globset::{Glob, GlobMatcher};
 use toml::Spanned;
 
 use super::raw::{ConfigError, Origin, RawZone};
-use crate::rdata::{Dialect, Dialects};
+use crate::rdata::{Dialect, Servers};
 use crate::zone::Name;
 
 /// What is set for a zone, or for the zones that a glob names.
@@ -22,7 +22,7 @@ pub(super) struct ZonePolicy {
     /// The server whose reading counts.
     pub(super) dialect: Option<Dialect>,
     /// Further servers that the text has to be good for.
-    pub(super) portable_to: Option<Dialects>,
+    pub(super) portable_to: Option<Servers>,
 }
 
 impl ZonePolicy {
@@ -63,9 +63,9 @@ pub(super) fn dialect(origin: Origin<'_>, word: Option<&Spanned<String>>) -> Res
 pub(super) fn portable_to(
     origin: Origin<'_>,
     words: Option<&[Spanned<String>]>,
-) -> Result<Option<Dialects>, ConfigError> {
+) -> Result<Option<Servers>, ConfigError> {
     let Some(words) = words else { return Ok(None) };
-    let mut dialects = Dialects::default();
+    let mut dialects = Servers::default();
     for word in words {
         dialects = dialect(origin, Some(word))?.map_or(dialects, |dialect| dialects.with(dialect));
     }

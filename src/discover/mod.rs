@@ -14,7 +14,7 @@ mod texts;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::rdata::{Dialect, Dialects};
+use crate::rdata::{Dialect, Servers};
 use crate::snapshot::{Entry, FileKind, ReadFailure, RepoPath, Snapshot};
 use crate::zone::Name;
 use crate::zonefile::{Outline, outline};
@@ -48,7 +48,7 @@ pub struct FoundZone {
     /// The server whose reading decides what its text means.
     pub dialect: Dialect,
     /// Further servers that the text has to be good for.
-    pub portable_to: Dialects,
+    pub portable_to: Servers,
     /// What its `$INCLUDE` paths are relative to.
     pub base: IncludeBase,
     /// Every file it reaches by `$INCLUDE`, itself not counted.

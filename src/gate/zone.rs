@@ -10,7 +10,7 @@ use crate::rules::{ChangeCx, Check, FileCx, ZoneCx};
 use crate::snapshot::{ReadFailure, RepoPath};
 use crate::source::{Loc, SourceId, SourceMap, Span};
 use crate::verdict::{NotJudged, ZoneSummary};
-use crate::zonefile::{Fact, LoadedZone, Problem, ProblemKind, Problems, load};
+use crate::zonefile::{Fact, LoadedZone, Problem, ProblemKind, Problems, Reading, load};
 
 /// Judges one zone.
 pub(super) fn judge(run: &mut Run<'_>, pair: &Pair) {
@@ -39,7 +39,8 @@ pub(super) fn judge(run: &mut Run<'_>, pair: &Pair) {
 fn read(sources: &mut SourceMap, texts: &mut Texts<'_>, found: &FoundZone) -> Result<LoadedZone, ReadFailure> {
     texts.set_include_base(found.base.clone());
     let root = texts.read(sources, &found.path)?;
-    Ok(load(root, found.origin.as_ref(), sources, texts))
+    let reading = Reading { origin: found.origin.as_ref(), dialect: found.dialect, portable_to: found.portable_to };
+    Ok(load(root, reading, sources, texts))
 }
 
 /// Runs the rules about text and zone on the new side.
@@ -141,6 +142,7 @@ pub(super) fn report_unreadable(run: &mut Run<'_>, path: &RepoPath, why: &str) {
         at: Loc { source: at.source, span: Span::at(0) },
         second: None,
         fact: Fact::Text(why.to_owned()),
+        portability: None,
         owner: String::new(),
         included_from: Vec::new(),
     };

@@ -5,7 +5,7 @@
 
 use super::kind::Field;
 use super::servers::Construct;
-use super::{Dialect, Fault, FaultKind, Token, token};
+use super::{Dialect, Fault, FaultKind, Marks, Token, token};
 use crate::source::Span;
 
 /// Where the tokens stand and what names are relative to.
@@ -17,6 +17,8 @@ pub struct Context<'a> {
     pub origin: Option<&'a [u8]>,
     /// The server whose reading counts.
     pub dialect: Dialect,
+    /// What gdnsd's marks for origins stand for; `None` where they are none.
+    pub marks: Option<Marks<'a>>,
 }
 
 impl Context<'_> {

@@ -20,6 +20,9 @@ pub(super) static NAME: Kind = Kind {
 
 fn parse_name(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Result<(), Fault> {
     let word = input.bare(field)?;
+    if let Some((before, origin)) = input.context.marks.and_then(|marks| marks.split(word.octets)) {
+        return push_name(&Word { octets: before, ..word }, field, Some(origin), out);
+    }
     push_name(&word, field, input.context.origin, out)
 }
 

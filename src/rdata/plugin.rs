@@ -4,7 +4,8 @@ use super::input::Input;
 use super::kind::{Field, Kind, keep};
 use super::{Fault, FaultKind};
 
-/// `plugin` or `plugin!resource`, kept as it is written: it is gdnsd's alone and has no wire form.
+/// `plugin` or `plugin!resource`, kept as it is written: it is gdnsd's alone and has no wire form. The least TTL, where one
+/// is stated, follows behind a zero octet ([`push_least_ttl`]).
 pub(super) static PLUGIN: Kind = Kind {
     expected: "plugin!resource",
     parse: parse_plugin,
@@ -28,11 +29,23 @@ fn parse_plugin(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Resu
     Ok(())
 }
 
+/// Appends the least TTL of a computed answer to its RDATA, so that another one is another record.
+pub(crate) fn push_least_ttl(seconds: u32, out: &mut Vec<u8>) {
+    out.push(0);
+    out.extend_from_slice(&seconds.to_be_bytes());
+}
+
 fn measure_plugin(_prior: &[u8], rest: &[u8]) -> Option<usize> {
-    is_plugin(rest).then_some(rest.len())
+    let text = match rest.split_last_chunk::<5>() {
+        Some((text, [0, ..])) => text,
+        _ => rest,
+    };
+    is_plugin(text).then_some(rest.len())
 }
 
 fn present_plugin(_prior: &[u8], octets: &[u8], text: &mut String) -> Option<()> {
-    text.push_str(std::str::from_utf8(octets).ok()?);
+    // A least TTL has no text in RDATA.
+    let plugin = Some(octets).filter(|octets| is_plugin(octets))?;
+    text.push_str(std::str::from_utf8(plugin).ok()?);
     Some(())
 }

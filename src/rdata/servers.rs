@@ -84,7 +84,7 @@ pub struct Servers(u8);
 impl Servers {
     /// Reads the notation of the tables: a word for each server, its letter and the first release where that matters,
     /// as in `B9.18 K N`.
-    pub(super) const fn of(notation: &str) -> Self {
+    pub(crate) const fn of(notation: &str) -> Self {
         let mut set = 0;
         let mut rest = notation.as_bytes();
         let mut at_start = true;
@@ -102,6 +102,36 @@ impl Servers {
     #[must_use]
     pub fn contains(self, server: impl Into<Server>) -> bool {
         self.has(server.into())
+    }
+
+    /// Returns the set with one more.
+    #[must_use]
+    pub fn with(self, server: impl Into<Server>) -> Self {
+        Self(self.0 | server.into().bit())
+    }
+
+    /// Returns the servers that are in one of two sets.
+    #[must_use]
+    pub const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Returns the servers that are in both of two sets.
+    #[must_use]
+    pub const fn and(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
+    /// Returns the servers that are not in another set.
+    #[must_use]
+    pub const fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
+    /// Tells whether there is none in the set.
+    #[must_use]
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
     }
 
     /// As [`Self::contains`], for the tables built at compile time.

@@ -12,6 +12,8 @@ pub struct Ttl {
     pub compound: bool,
     /// Whether the units do not fall from the largest to the smallest, each at most once.
     pub unordered: bool,
+    /// Whether the units rise from the smallest to the largest, each at most once.
+    pub rising: bool,
 }
 
 /// What keeps text from being a TTL, and where in it.
@@ -52,8 +54,8 @@ pub fn parse_ttl(text: &[u8]) -> Result<Ttl, TtlError> {
 
 /// Reads seconds or units without a limit.
 pub(super) fn sum_units(text: &[u8]) -> Result<Ttl, TtlError> {
-    let mut ttl = Ttl { seconds: 0, compound: false, unordered: false };
-    let mut smallest = u64::MAX;
+    let mut ttl = Ttl { seconds: 0, compound: false, unordered: false, rising: true };
+    let mut before = None;
     let mut at = 0;
     loop {
         let digits = run(text, at, u8::is_ascii_digit);
@@ -73,8 +75,9 @@ pub(super) fn sum_units(text: &[u8]) -> Result<Ttl, TtlError> {
             number.iter().fold(0u64, |sum, digit| sum.saturating_mul(10).saturating_add(u64::from(digit - b'0')));
         ttl.seconds = ttl.seconds.saturating_add(value.saturating_mul(seconds));
         ttl.compound |= at > 0;
-        ttl.unordered |= seconds >= smallest;
-        smallest = seconds;
+        ttl.unordered |= before.is_some_and(|before| seconds >= before);
+        ttl.rising &= before.is_none_or(|before| seconds > before);
+        before = Some(seconds);
         at = next;
         if at >= text.len() {
             return Ok(ttl);

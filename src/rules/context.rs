@@ -11,8 +11,8 @@ use crate::source::{Loc, SourceId, SourceMap};
 use crate::zone::{Record, Rtype, Zone};
 use crate::zonefile::{LoadedZone, Problem, ProblemKind, Problems, entry_loc};
 
-use super::Rule;
 use super::name::odd::OddNames;
+use super::{Rule, portability};
 
 impl Rule {
     /// Starts a finding of this rule at its default severity; policy settles it later. An off rule reports advice.
@@ -39,7 +39,7 @@ impl FileCx<'_> {
     /// are the same for all rules.
     pub(crate) fn report(&self, kind: ProblemKind, out: &mut Vec<Finding>, build: impl Fn(&Problem) -> Finding) {
         for problem in self.problems.of(kind) {
-            let mut finding = build(problem);
+            let mut finding = portability::settle(build(problem), problem);
             let rtype = finding.rtype.take().unwrap_or_default();
             finding = finding.about(self.zone, problem.owner.as_str(), rtype);
             for &line in &problem.included_from {

@@ -12,14 +12,14 @@ use crate::zonefile::{Fact, Problem};
 pub(crate) fn text(problem: &Problem) -> &str {
     match &problem.fact {
         Fact::Text(text) => text,
-        Fact::None | Fact::List(_) | Fact::Number(_) | Fact::Field { .. } => "",
+        Fact::None | Fact::List(_) | Fact::Places { .. } | Fact::Number(_) | Fact::Field { .. } => "",
     }
 }
 
 /// Returns the texts of a problem: the places tried, the chain of a loop.
 pub(crate) fn list(problem: &Problem) -> &[String] {
     match &problem.fact {
-        Fact::List(list) => list,
+        Fact::List(list) | Fact::Places { tried: list, elsewhere: _ } => list,
         Fact::None | Fact::Text(_) | Fact::Number(_) | Fact::Field { .. } => &[],
     }
 }
@@ -28,7 +28,7 @@ pub(crate) fn list(problem: &Problem) -> &[String] {
 pub(crate) fn number(problem: &Problem) -> u64 {
     match problem.fact {
         Fact::Number(number) => number,
-        Fact::None | Fact::Text(_) | Fact::List(_) | Fact::Field { .. } => 0,
+        Fact::None | Fact::Text(_) | Fact::List(_) | Fact::Places { .. } | Fact::Field { .. } => 0,
     }
 }
 
@@ -36,7 +36,15 @@ pub(crate) fn number(problem: &Problem) -> u64 {
 pub(crate) fn field(problem: &Problem) -> Option<(Rtype, &Fault)> {
     match &problem.fact {
         Fact::Field { rtype, fault } => Some((*rtype, fault)),
-        Fact::None | Fact::Text(_) | Fact::List(_) | Fact::Number(_) => None,
+        Fact::None | Fact::Text(_) | Fact::List(_) | Fact::Places { .. } | Fact::Number(_) => None,
+    }
+}
+
+/// Returns where servers with another idea of the base find an included file.
+pub(crate) fn elsewhere(problem: &Problem) -> Option<&str> {
+    match &problem.fact {
+        Fact::Places { tried: _, elsewhere } => elsewhere.as_deref(),
+        Fact::None | Fact::Text(_) | Fact::List(_) | Fact::Number(_) | Fact::Field { .. } => None,
     }
 }
 

@@ -21,6 +21,7 @@ mod ttl;
 
 mod fact;
 mod last_directive;
+mod portability;
 mod words;
 
 pub use context::{ChangeCx, Changed, ChangedRecord, FileCx, LockCx, LockOn, LockedState, RepoCx, ZoneCx};

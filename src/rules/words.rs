@@ -10,6 +10,12 @@ pub(crate) fn count(number: usize, noun: &str) -> String {
     format!("{number} {noun}{plural}")
 }
 
+/// Returns `A, B and C`, `None` if there is nothing to list.
+pub(crate) fn list(names: &[&str]) -> Option<String> {
+    let (last, rest) = names.split_last()?;
+    Some(if rest.is_empty() { (*last).to_owned() } else { format!("{} and {last}", rest.join(", ")) })
+}
+
 /// Returns the path of a text, decoded lossily; reports sanitise it.
 pub(crate) fn path(sources: &SourceMap, id: SourceId) -> String {
     sources.get(id).map_or_else(String::new, |source| String::from_utf8_lossy(&source.path).into_owned())

@@ -4,18 +4,17 @@
 //! the owner unknown until the next good one (zonefile.md §10).
 
 use super::directive::name_problem;
-use super::load::{DefaultTtl, Owner, Reader, Text};
+use super::load::{Owner, Reader, Text};
 use super::memo::Memo;
 use super::problem::{Fact, ProblemKind};
 use super::remark;
 use super::scanner::Line;
 use super::style;
+use super::{default_ttl, gdnsd, long_string, msdns};
 use crate::rdata::{self, Fault, FaultKind, Token, TypeClass, TypeName};
 use crate::source::{Loc, Span};
-use crate::zone::{Manner, Name, RdataId, Rtype, Standing, parse_name_into, wire_is_at_or_below};
+use crate::zone::{Manner, Name, RdataId, Rtype, Standing, wire_is_at_or_below};
 
-/// TTL in seconds that BIND, NSD and Knot all have no text for: read on with it (zonefile.md §5).
-const UNDEFINED_TTL: u32 = 3600;
 pub(super) const CLASS_IN: u16 = 1;
 
 /// Reads the record on `line` into the zone.
@@ -42,7 +41,9 @@ pub(super) fn read(reader: &mut Reader<'_>, text: Text<'_>, line: &Line, memo: &
         }
         return;
     }
-    let (Some(first), true) = (rdata.first(), line.plain && !remark::needs_data(head.rtype)) else {
+    let (Some(first), true) =
+        (rdata.first(), line.plain && !remark::needs_data(head.rtype) && head.least_ttl.is_none())
+    else {
         record(reader, &entry, head, rdata);
         return;
     };
@@ -95,8 +96,7 @@ fn state_owner(reader: &mut Reader<'_>, text: Text<'_>, token: Token) {
         let span = rdata::with_quotes(token.span, text.octets);
         Err(Fault { kind: FaultKind::Invalid, span, field: "owner", expected })
     } else {
-        parse_name_into(word, reader.state.origin.as_deref(), &mut reader.scratch)
-            .map_err(|error| rdata::name_fault(error, token.span, "owner"))
+        gdnsd::read_name(reader, word).map_err(|error| rdata::name_fault(error, token.span, "owner"))
     };
     reader.state.owner_text = None;
     match parsed {
@@ -131,6 +131,8 @@ pub(super) struct Head {
     ttl: StatedTtl,
     /// Whether the class is the zone's.
     class_in: bool,
+    /// The least TTL, which gdnsd takes for what it computes.
+    least_ttl: Option<u32>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -144,7 +146,7 @@ enum StatedTtl {
 /// Reads TTL, class and type; `None` if there is no type, which was reported.
 pub(super) fn head(reader: &mut Reader<'_>, text: Text<'_>, fields: &[Token], end: usize) -> Option<Head> {
     let (mut ttl, mut ttl_at) = (StatedTtl::Absent, None);
-    let (mut class_in, mut class_at) = (true, None);
+    let (mut class_in, mut class_at, mut least_ttl) = (true, None, None);
     for (at, token) in fields.iter().enumerate() {
         let word = token.span.of(text.octets);
         let loc = text.loc(token.span);
@@ -157,15 +159,23 @@ pub(super) fn head(reader: &mut Reader<'_>, text: Text<'_>, fields: &[Token], en
         }
         if is_ttl(word) && !rdata::is_address(word) {
             repeated(reader, ttl_at.replace(loc), loc);
-            ttl = ttl_value(reader, text, *token).map_or(StatedTtl::Unknown, StatedTtl::Seconds);
+            if gdnsd::is_ttl_range(reader.audience, text.octets, word, fields.get(at + 1..).unwrap_or_default()) {
+                let range = gdnsd::ttl_range(reader, text, *token);
+                ttl = range.map_or(StatedTtl::Unknown, |range| StatedTtl::Seconds(range.max));
+                least_ttl = range.filter(|range| range.min != range.max / 2).map(|range| range.min);
+            } else {
+                ttl = ttl_value(reader, text, *token).map_or(StatedTtl::Unknown, StatedTtl::Seconds);
+            }
         } else if let Some(class) = rdata::parse_class(word).filter(|_| class_at.is_none() || !is_meta(word)) {
             repeated(reader, class_at.replace(loc), loc);
             class_in &= class == CLASS_IN;
             remark::on_class(reader, loc, class, word);
+        } else if at == 0 && msdns::passes_age(reader, loc, word) {
+            // The time stamp of a dynamic record says nothing about its data.
         } else {
             let name = named_type(reader, text, *token)?;
             remark::on_type(reader, text, loc, name, fields.get(at + 1));
-            return Some(Head { rtype: name.rtype, type_at: at, ttl, class_in });
+            return Some(Head { rtype: name.rtype, type_at: at, ttl, class_in, least_ttl });
         }
     }
     // Where the TTL was wrong, it may be what should have been the type or the RDATA: one cause, one problem.
@@ -189,11 +199,11 @@ fn named_type(reader: &mut Reader<'_>, text: Text<'_>, token: Token) -> Option<T
     let kind = match rdata::lookup(token.span.of(text.octets)) {
         Some(name) => match name.class {
             TypeClass::Ordinary => return Some(name),
-            TypeClass::ForeignDialect if rdata::may_stand(name.rtype, reader.dialect) => return Some(name),
+            TypeClass::ForeignDialect if rdata::may_stand(name.rtype, reader.audience.dialect) => return Some(name),
             TypeClass::Meta => ProblemKind::TypeMeta,
             TypeClass::Withdrawn => ProblemKind::TypeWithdrawn,
             TypeClass::ForeignDialect => {
-                remark::on_foreign(reader, at);
+                remark::on_foreign(reader, at, name);
                 return None;
             }
         },
@@ -220,10 +230,9 @@ pub(super) fn ttl_value(reader: &mut Reader<'_>, text: Text<'_>, token: Token) -
                     reader.problem(ProblemKind::TtlInvalid, at, None, Fact::None);
                     None
                 }
-                // BIND loads a TTL with the top bit set as 0 (RFC 2181 §8).
                 rdata::TtlErrorKind::TooLarge(seconds) => {
                     reader.problem(ProblemKind::TtlTooLarge, at, None, Fact::Number(seconds));
-                    u32::try_from(seconds).ok().map(|_| 0)
+                    default_ttl::too_large(reader.audience.dialect, seconds)
                 }
             }
         }
@@ -232,7 +241,7 @@ pub(super) fn ttl_value(reader: &mut Reader<'_>, text: Text<'_>, token: Token) -
 
 /// Returns where the type stands among the fields behind the owner, as [`head`] finds it.
 pub(super) fn type_at(text: &[u8], fields: &[Token]) -> Option<usize> {
-    let before = |word: &[u8]| is_ttl(word) || rdata::parse_class(word).is_some();
+    let before = |word: &[u8]| is_ttl(word) || rdata::parse_class(word).is_some() || msdns::is_age(word);
     fields.iter().position(|token| !before(token.span.of(text)))
 }
 
@@ -259,12 +268,23 @@ struct Entry<'a> {
 /// Reads the RDATA and adds the record; returns the RDATA if it is right and was kept.
 fn record(reader: &mut Reader<'_>, entry: &Entry<'_>, head: Head, tokens: &[Token]) -> Option<RdataId> {
     reader.scratch.clear();
-    let context =
-        rdata::Context { text: entry.text.octets, origin: reader.state.origin.as_deref(), dialect: reader.dialect };
+    let context = rdata::Context {
+        text: entry.text.octets,
+        origin: reader.state.origin.as_deref(),
+        marks: gdnsd::marks(reader.audience, reader.zone_origin.as_ref(), &reader.state),
+        dialect: reader.audience.dialect,
+    };
     let end = u32::try_from(entry.end).unwrap_or(u32::MAX);
     let parsed = rdata::parse(head.rtype, &context, tokens, end, &mut reader.scratch);
-    if !rdata::is_checked(head.rtype, reader.dialect) {
+    if !rdata::is_checked(head.rtype, reader.audience.dialect) {
         reader.unchecked(head.rtype, entry.text.loc(entry.type_span));
+    }
+    let parsed = match parsed {
+        Err(faults) => long_string::split(reader, entry.text, head.rtype, (tokens, end), faults),
+        Ok(()) => Ok(()),
+    };
+    if let Some(seconds) = head.least_ttl {
+        rdata::push_least_ttl(seconds, &mut reader.scratch);
     }
     let whole = parsed.is_ok();
     for fault in parsed.err().unwrap_or_default() {
@@ -304,37 +324,14 @@ fn minimum(rdata: &[u8]) -> Option<u32> {
     rdata.last_chunk::<4>().map(|octets| u32::from_be_bytes(*octets))
 }
 
-/// Settles the TTL in BIND's order: stated, `$TTL`, the last stated one, the SOA's MINIMUM (zonefile.md §5).
+/// Settles the TTL: the stated one, or the default that applies.
 fn ttl_of(reader: &mut Reader<'_>, entry: &Entry<'_>, head: Head) -> (u32, bool) {
     match head.ttl {
         StatedTtl::Seconds(seconds) => {
             reader.state.last_ttl = Some(seconds);
-            return (seconds, true);
+            (seconds, true)
         }
-        StatedTtl::Unknown => return (0, false),
-        StatedTtl::Absent => {}
+        StatedTtl::Unknown => (0, false),
+        StatedTtl::Absent => default_ttl::of_record(reader, entry.text.loc(entry.span)),
     }
-    match reader.state.ttl {
-        DefaultTtl::Seconds(seconds) => return (seconds, true),
-        DefaultTtl::Unknown => return (0, false),
-        DefaultTtl::Absent => {}
-    }
-    let (kind, seconds) = match (reader.state.last_ttl, reader.state.minimum) {
-        (Some(last), _) => (ProblemKind::TtlFromPreviousRecord, last),
-        (None, Some(minimum)) => {
-            // To BIND this is the default from here on, also behind records that state another.
-            reader.state.ttl = DefaultTtl::Seconds(minimum);
-            (ProblemKind::TtlMissing, minimum)
-        }
-        // A SOA that could not be read would have given its MINIMUM: the fault has its finding already.
-        (None, None) if reader.soa_at.is_some() => return (0, false),
-        (None, None) => (ProblemKind::TtlUndefined, UNDEFINED_TTL),
-    };
-    // Once a zone: the first record stands for all.
-    if reader.state.without_ttl.is_none() {
-        let at = entry.text.loc(entry.span);
-        reader.state.without_ttl = Some(at);
-        reader.problem(kind, at, None, Fact::Number(u64::from(seconds)));
-    }
-    (seconds, true)
 }

@@ -6,11 +6,12 @@
 use super::directive::Directive;
 use super::entry::{self, Head};
 use super::load::{Reader, Text};
+use super::portability::{Construct, Taken};
 use super::problem::{Fact, ProblemKind};
 use super::scanner::{Line, Scanner};
 use super::template::{self, Template};
 use crate::rdata::Token;
-use crate::source::Span;
+use crate::source::{Loc, Span};
 
 /// Records that the `$GENERATE`s of one zone may make: bounded before any is made.
 const MAX_GENERATED: u64 = 1_000_000;
@@ -109,21 +110,42 @@ struct Templates {
 }
 
 fn compile(reader: &mut Reader<'_>, directive: &Directive<'_>, token: Token) -> Option<Template> {
-    template::compile(token.span.of(directive.text.octets)).map_or_else(
-        |error| {
-            let start = token.span.start as usize;
-            let at = directive.text.loc(Span::new(start + error.start, start + error.end));
-            let fact = Fact::Text(error.expected.to_owned());
+    let place = |start, end| {
+        let base = token.span.start as usize;
+        directive.text.loc(Span::new(base + start, base + end))
+    };
+    match template::compile(token.span.of(directive.text.octets), reader.audience.dialect) {
+        Ok(template) => {
+            for &(construct, start, end) in template.constructs() {
+                nonportable(reader, construct, place(start, end), directive.at);
+            }
+            Some(template)
+        }
+        Err(error) => {
+            let (at, fact) = (place(error.start, error.end), Fact::Text(error.expected.to_owned()));
             reader.problem(ProblemKind::GenerateTemplateInvalid, at, Some(directive.at), fact);
             None
-        },
-        Some,
-    )
+        }
+    }
+}
+
+/// Reports an expression that servers expand in different ways; what few know is told to all, the rest to those concerned.
+fn nonportable(reader: &mut Reader<'_>, construct: Construct, at: Loc, directive: Loc) {
+    let taken = reader.audience.takes(construct);
+    if construct == Construct::GenerateOffsetKept || taken.own == Taken::Otherwise || taken.conflicts() {
+        let what = match construct {
+            Construct::GenerateNibbles => "nibbles",
+            Construct::GenerateTwoDollars => "dollars",
+            _ => "offset",
+        };
+        let fact = Fact::Text(what.to_owned());
+        reader.construct(construct, ProblemKind::DirectiveNonportable, at, Some(directive), fact);
+    }
 }
 
 /// Makes the records.
 fn make(reader: &mut Reader<'_>, directive: &Directive<'_>, head: Head, range: Range, templates: &Templates) {
-    let owner_before = reader.state.owner;
+    let before = (reader.state.owner, reader.state.owner_inside);
     let whole = directive.at.span.to(Span::at(directive.end));
     let mut text = Vec::new();
     let mut line = Line::default();
@@ -150,7 +172,7 @@ fn make(reader: &mut Reader<'_>, directive: &Directive<'_>, head: Head, range: R
             break;
         }
     }
-    reader.state.owner = owner_before;
+    (reader.state.owner, reader.state.owner_inside) = before;
 }
 
 /// Makes one record. Where it is malformed, its own problems are taken back, and the error says what was expected.
@@ -176,7 +198,7 @@ fn one(reader: &mut Reader<'_>, made: Text<'_>, owner_end: usize, head: Head, li
         return Err(String::new());
     }
     for problem in problems {
-        reader.problem(problem.kind, problem.at, problem.second, problem.fact);
+        reader.note(problem.kind, problem.at, problem.second, problem.fact, problem.portability);
     }
     Ok(())
 }
@@ -185,7 +207,7 @@ fn one(reader: &mut Reader<'_>, made: Text<'_>, owner_end: usize, head: Head, li
 fn expectation(fact: &Fact) -> String {
     match fact {
         Fact::Field { fault, rtype: _ } => format!("{} as {}", fault.expected, fault.field),
-        Fact::None | Fact::Text(_) | Fact::List(_) | Fact::Number(_) => String::new(),
+        Fact::None | Fact::Text(_) | Fact::List(_) | Fact::Places { .. } | Fact::Number(_) => String::new(),
     }
 }
 

@@ -1,13 +1,18 @@
 //! Drives the reading of one zone: files, includes, and what is carried from entry to entry.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::default_ttl::DefaultTtl;
 use super::include::Includes;
+use super::inclusion::Leak;
 use super::memo::Memo;
+use super::portability::{Audience, Construct, Portability};
 use super::problem::{Fact, Problem, ProblemKind, Problems};
+use super::reading::Reading;
 use super::scanner::{Defect, Line, Scanner};
-use super::{directive, entry, followups, octets};
+use super::{directive, entry, followups, gdnsd, inclusion, msdns, octets};
 use crate::rdata::Dialect;
 use crate::source::{Loc, SourceId, SourceMap, Span};
 use crate::zone::{Name, NameId, Rtype, Zone, ZoneParts};
@@ -37,23 +42,32 @@ pub struct LoadedZone {
     pub unchecked: Vec<(Rtype, Loc)>,
 }
 
-/// Reads a zone from its file. `origin` is `None` for a fragment read by itself: its relative names stay unknown.
-pub fn load(root: SourceId, origin: Option<&Name>, sources: &mut SourceMap, includes: &mut dyn Includes) -> LoadedZone {
+/// Reads a zone from its file.
+pub fn load<'r>(
+    root: SourceId,
+    reading: impl Into<Reading<'r>>,
+    sources: &mut SourceMap,
+    includes: &mut dyn Includes,
+) -> LoadedZone {
+    let Reading { origin, dialect, portable_to } = reading.into();
+    let audience = Audience { dialect, portable_to };
     let mut reader = Reader {
         parts: ZoneParts::new(sources.text(root).len()),
         scratch: Vec::new(),
-        sources,
         includes,
         problems: Vec::new(),
         files: Vec::new(),
         known: BTreeSet::new(),
         zone_origin: origin.cloned(),
-        dialect: Dialect::default(),
+        audience,
         state: State::new(origin),
         stack: Vec::new(),
         included: (0, 0),
         includes_read: BTreeMap::new(),
         in_repeated: false,
+        leak: None,
+        watch: Watch::of(audience, sources.text(root)),
+        sources,
         refused_include: false,
         soa_at: None,
         first_entry: None,
@@ -78,28 +92,21 @@ pub(super) enum Owner {
     Known(NameId, Loc),
 }
 
-/// A default TTL as far as it is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum DefaultTtl {
-    /// `$TTL` not seen.
-    Absent,
-    /// `$TTL` seen and unreadable.
-    Unknown,
-    /// `$TTL` in force.
-    Seconds(u32),
-}
-
 /// What is carried from entry to entry.
 #[derive(Clone, Debug)]
 pub(super) struct State {
     /// Wire form of the origin; `None` after one that could not be read.
     pub(super) origin: Option<Vec<u8>>,
+    /// The origin that the present file started with.
+    pub(super) file_origin: Option<Vec<u8>>,
     pub(super) owner: Owner,
     /// Whether the known owner is at or below the origin of the zone.
     pub(super) owner_inside: bool,
     /// The text that the known owner was read from, while the next entry would read the same from it.
     pub(super) owner_text: Option<Span>,
     pub(super) ttl: DefaultTtl,
+    /// Where the present file, or one that it includes, set it last.
+    pub(super) ttl_set_at: Option<Loc>,
     /// The TTL of the last record that stated one.
     pub(super) last_ttl: Option<u32>,
     /// MINIMUM of the SOA, once read.
@@ -111,13 +118,16 @@ pub(super) struct State {
 }
 
 impl State {
-    fn new(origin: Option<&Name>) -> Self {
+    pub(super) fn new(origin: Option<&Name>) -> Self {
+        let origin = origin.map(|name| name.wire().to_vec());
         Self {
-            origin: origin.map(|name| name.wire().to_vec()),
+            file_origin: origin.clone(),
+            origin,
             owner: Owner::None,
             owner_inside: true,
             owner_text: None,
             ttl: DefaultTtl::Absent,
+            ttl_set_at: None,
             last_ttl: None,
             minimum: None,
             without_ttl: None,
@@ -140,8 +150,8 @@ pub(super) struct Reader<'a> {
     files: Vec<SourceId>,
     known: BTreeSet<SourceId>,
     pub(super) zone_origin: Option<Name>,
-    /// The server whose reading of the text counts.
-    pub(super) dialect: Dialect,
+    /// The server whose reading of the text counts, and those that it has to be portable to.
+    pub(super) audience: Audience,
     pub(super) state: State,
     /// The files being read, outermost first, each with the `$INCLUDE` that opened it.
     pub(super) stack: Vec<(SourceId, Option<Loc>)>,
@@ -151,6 +161,10 @@ pub(super) struct Reader<'a> {
     pub(super) includes_read: BTreeMap<Included, Loc>,
     /// Whether the file being read is there for the second time, which was told.
     pub(super) in_repeated: bool,
+    /// What an included file left behind that matters to some servers.
+    pub(super) leak: Option<Leak>,
+    /// What each line is looked at for, where a server is concerned to which it matters.
+    watch: Option<Watch>,
     /// Whether it was told that these are too many.
     pub(super) refused_include: bool,
     pub(super) soa_at: Option<Loc>,
@@ -163,6 +177,21 @@ pub(super) struct Reader<'a> {
     pub(super) generated_octets: u64,
     unchecked: BTreeSet<Rtype>,
     unchecked_at: Vec<(Rtype, Loc)>,
+}
+
+/// What matters to few servers.
+#[derive(Clone, Copy, Debug)]
+struct Watch {
+    /// Whether escapes are octal to a server concerned, or were when the file was written.
+    octal: bool,
+}
+
+impl Watch {
+    fn of(audience: Audience, text: &[u8]) -> Option<Self> {
+        let octal = audience.has(Dialect::Msdns) || msdns::is_export(text);
+        let watchful = octal || audience.has(Dialect::Gdnsd) || audience.has(Dialect::Pdns);
+        watchful.then_some(Self { octal })
+    }
 }
 
 /// The text of the entry at hand.
@@ -204,7 +233,11 @@ impl Reader<'_> {
             self.files.push(source);
         }
         self.stack.push((source, from));
-        let text = Text { source, octets: &octets, made_by: None };
+        let read = match self.audience.dialect {
+            Dialect::Msdns => msdns::in_decimal(&octets),
+            _ => Cow::Borrowed(&octets[..]),
+        };
+        let text = Text { source, octets: &read, made_by: None };
         let (defects, start) = octets::check(&octets);
         self.take(source, defects);
         match start {
@@ -233,6 +266,9 @@ impl Reader<'_> {
     fn line(&mut self, text: Text<'_>, line: &Line, memo: &mut Memo) {
         let Some(first) = line.tokens.first() else { return };
         let word = first.span.of(text.octets);
+        if let Some(watch) = self.watch {
+            self.watch(watch, text, line);
+        }
         if !first.quoted && word.first() == Some(&b'$') && directive::is_directive(word, line.blank_start) {
             // Directives change what names are relative to.
             self.state.owner_text = None;
@@ -246,6 +282,16 @@ impl Reader<'_> {
         }
     }
 
+    /// Looks at what matters to few servers, where one of them is concerned.
+    #[cold]
+    fn watch(&mut self, watch: Watch, text: Text<'_>, line: &Line) {
+        inclusion::look_for_leak(self, text, line);
+        if watch.octal {
+            msdns::octal_escapes(self, text.source, line);
+        }
+        gdnsd::look_for_marks(self, text, line);
+    }
+
     fn take(&mut self, source: SourceId, defects: impl IntoIterator<Item = Defect>) {
         for defect in defects {
             let at = Loc { source, span: defect.span };
@@ -256,6 +302,31 @@ impl Reader<'_> {
 
     /// Notes a problem with the present owner and the chain of includes.
     pub(super) fn problem(&mut self, kind: ProblemKind, at: Loc, second: Option<Loc>, fact: Fact) {
+        let portability = Construct::of(kind).map(|construct| self.audience.takes(construct));
+        self.note(kind, at, second, fact, portability);
+    }
+
+    /// As [`Self::problem`], for a construct of which its kind says not enough.
+    pub(super) fn construct(
+        &mut self,
+        construct: Construct,
+        kind: ProblemKind,
+        at: Loc,
+        second: Option<Loc>,
+        fact: Fact,
+    ) {
+        self.note(kind, at, second, fact, Some(self.audience.takes(construct)));
+    }
+
+    /// Notes a problem, told how servers take it.
+    pub(super) fn note(
+        &mut self,
+        kind: ProblemKind,
+        at: Loc,
+        second: Option<Loc>,
+        fact: Fact,
+        portability: Option<Portability>,
+    ) {
         let owner = match self.state.owner {
             Owner::Known(id, _) if !matches!(kind, ProblemKind::DirectiveUnknown) => {
                 Name::from_wire(self.parts.names.wire(id)).to_string()
@@ -263,7 +334,7 @@ impl Reader<'_> {
             _ => String::new(),
         };
         let included_from = self.stack.iter().rev().filter_map(|&(_, from)| from).collect();
-        self.problems.push(Problem { kind, at, second, fact, owner, included_from });
+        self.problems.push(Problem { kind, at, second, fact, portability, owner, included_from });
     }
 
     /// Returns how many problems there are.

@@ -9,18 +9,24 @@
 //! `outline` finds an SOA and includes without reading records. One run reports every error of a file; one cause gives one problem.
 
 mod blocks;
+mod default_ttl;
 mod directive;
 mod entry;
 mod followups;
+mod gdnsd;
 mod generate;
 mod include;
+mod inclusion;
 mod load;
+mod long_string;
 mod memo;
 mod msdns;
 mod octets;
 mod outline;
 mod places;
+mod portability;
 mod problem;
+mod reading;
 mod recovery;
 mod remark;
 mod scanner;
@@ -33,4 +39,6 @@ pub use include::{IncludeFailure, Includes, NoIncludes};
 pub use load::{LoadedZone, load};
 pub use outline::{Outline, SoaOutline, outline};
 pub use places::{Places, entry_loc, places, serial_loc};
+pub use portability::{Portability, Taken};
 pub use problem::{Fact, Problem, ProblemKind, Problems};
+pub use reading::Reading;

@@ -1,5 +1,6 @@
 //! What is wrong in zone text, as data: rules turn it into findings.
 
+use super::portability::Portability;
 use crate::rdata::{Fault, FaultKind};
 use crate::source::Loc;
 use crate::zone::Rtype;
@@ -29,17 +30,21 @@ pub enum ProblemKind {
     SmartQuotes,
     StringNotAscii,
     CommentCutsString,
+    OctalEscape,
     Base64SplitUnaligned,
     NameNotAscii,
     DirectiveUnknown,
     DirectiveArgumentInvalid,
     DirectiveIndented,
     DirectiveLowercase,
+    DirectiveNonportable,
     OriginRelative,
     TtlDirectiveLate,
     IncludeNotFound,
     IncludeLoop,
     IncludeDuplicate,
+    IncludeBaseAmbiguous,
+    IncludeLeaksState,
     IncludeOutsideRepo,
     GenerateRangeInvalid,
     GenerateTemplateInvalid,
@@ -78,6 +83,13 @@ pub enum Fact {
     Text(String),
     /// Several texts: the places an include was looked for, the chain of a loop.
     List(Vec<String>),
+    /// Where an included file was looked for.
+    Places {
+        /// The places that were tried.
+        tried: Vec<String>,
+        /// Where servers with another idea of the base find it.
+        elsewhere: Option<String>,
+    },
     /// A count: entries swallowed, octets too many.
     Number(u64),
     /// A field of a record of this type.
@@ -100,6 +112,8 @@ pub struct Problem {
     pub second: Option<Loc>,
     /// The evidence.
     pub fact: Fact,
+    /// How servers take it, where they do not all do the same.
+    pub portability: Option<Portability>,
     /// The owner of the entry concerned in presentation form, empty if there is none.
     pub owner: String,
     /// The `$INCLUDE` lines that led to the file, innermost first; empty in the zone file itself.

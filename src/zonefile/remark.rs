@@ -5,8 +5,9 @@
 
 use super::entry::CLASS_IN;
 use super::load::{Reader, Text};
+use super::portability::Taken;
 use super::problem::{Fact, ProblemKind};
-use crate::rdata::{self, Token, TypeName};
+use crate::rdata::{self, Dialect, Servers, Token, TypeClass, TypeName};
 use crate::source::Loc;
 use crate::zone::Rtype;
 
@@ -22,38 +23,61 @@ pub(super) fn on_class(reader: &mut Reader<'_>, at: Loc, class: u16, word: &[u8]
 
 /// Looks at a type that a record may have; `first` is the first token of its RDATA.
 pub(super) fn on_type(reader: &mut Reader<'_>, text: Text<'_>, at: Loc, name: TypeName, first: Option<&Token>) {
-    if name.numeric || rdata::is_notable(name.rtype, reader.dialect) {
+    let notable = name.numeric || rdata::is_notable(name.rtype, reader.audience.dialect);
+    if notable || !reader.audience.portable_to.is_empty() {
         remark(reader, text, at, name, first);
     }
 }
 
 /// Reports a word of another server's file format.
 #[cold]
-pub(super) fn on_foreign(reader: &mut Reader<'_>, at: Loc) {
-    let server = Fact::Text(reader.dialect.server().to_owned());
-    reader.problem(ProblemKind::TypeNotInDialect, at, None, server);
+pub(super) fn on_foreign(reader: &mut Reader<'_>, at: Loc, name: TypeName) {
+    let taken = reader.audience.takes_only(rdata::known_to(name.rtype));
+    reader.note(ProblemKind::TypeNotInDialect, at, None, Fact::None, Some(taken));
 }
 
 #[cold]
 fn remark(reader: &mut Reader<'_>, text: Text<'_>, at: Loc, name: TypeName, first: Option<&Token>) {
-    if !rdata::may_stand(name.rtype, reader.dialect) {
+    let may_stand = rdata::may_stand(name.rtype, reader.audience.dialect);
+    if !may_stand && name.numeric {
         // The private number of another server's word: anybody's.
         return;
     }
     let known = rdata::known_to(name.rtype);
-    let registered = known.iter().next().is_some();
+    let registered = !known.is_empty();
     // Behind the generic form every server reads a type by number (RFC 3597 §5), and some by name.
     let generic = first.is_some_and(|first| !first.quoted && first.span.of(text.octets) == b"\\#");
     if name.numeric && registered && !generic && first.is_some() {
         reader.problem(ProblemKind::TypeNumericWithText, at, None, Fact::None);
     }
-    let readable = known.contains(reader.dialect) || (name.numeric && generic);
-    if registered && !readable {
-        let server = Fact::Text(reader.dialect.server().to_owned());
-        reader.problem(ProblemKind::TypeNonportable, at, None, server);
+    if registered && !(name.numeric && generic) {
+        on_readers(reader, at, name, known);
     }
     if rdata::is_obsolete(name.rtype, &[]) {
         reader.problem(ProblemKind::TypeObsolete, at, None, Fact::None);
+    }
+}
+
+/// Reports a type that not all servers concerned know by name.
+fn on_readers(reader: &mut Reader<'_>, at: Loc, name: TypeName, known: Servers) {
+    let mut taken = reader.audience.takes_only(known);
+    if name.class == TypeClass::ForeignDialect {
+        if taken.conflicts() {
+            reader.note(ProblemKind::TypeNotInDialect, at, None, Fact::None, Some(taken));
+        }
+        return;
+    }
+    if taken.own == Taken::Refused || taken.conflicts() {
+        let mut refusing = taken.refused_by;
+        if taken.own == Taken::Refused {
+            refusing = refusing.with(taken.dialect);
+        }
+        // A later release may know it; the few types of gdnsd are all there will be.
+        if taken.dialect != Dialect::Gdnsd {
+            taken.own = Taken::Read;
+        }
+        let names: Vec<String> = refusing.iter().map(|server| server.name().to_owned()).collect();
+        reader.note(ProblemKind::TypeNonportable, at, None, Fact::List(names), Some(taken));
     }
 }
 

@@ -5,6 +5,7 @@
 //! the scanner's marks, so that ordinary records pay nothing for it.
 
 use super::load::{Reader, Text};
+use super::portability::Construct;
 use super::problem::{Fact, ProblemKind};
 use super::recovery;
 use super::scanner::Line;
@@ -160,8 +161,12 @@ fn base64(reader: &mut Reader<'_>, text: Text<'_>, tokens: &[Token]) {
 /// Reports a TTL that is a sum of several units.
 #[cold]
 pub(super) fn units(reader: &mut Reader<'_>, text: Text<'_>, token: Token, ttl: Ttl) {
-    let kind = if ttl.unordered { ProblemKind::TtlUnitsUnordered } else { ProblemKind::TtlUnitsCompound };
-    reader.problem(kind, text.loc(token.span), None, Fact::Number(ttl.seconds));
+    let (kind, construct) = match (ttl.unordered, ttl.rising) {
+        (false, _) => (ProblemKind::TtlUnitsCompound, Construct::TtlUnitsDescending),
+        (true, true) => (ProblemKind::TtlUnitsUnordered, Construct::TtlUnitsAscending),
+        (true, false) => (ProblemKind::TtlUnitsUnordered, Construct::TtlUnitsMixed),
+    };
+    reader.construct(construct, kind, text.loc(token.span), None, Fact::Number(ttl.seconds));
 }
 
 /// Reports quotes that are not at a token's boundary. In SVCB and HTTPS `key="value"` is one parameter (RFC 9460 §2.1).
@@ -173,7 +178,10 @@ pub(super) fn glued_quotes(reader: &mut Reader<'_>, text: Text<'_>, rtype: Rtype
         if !token.spaced && !parameter {
             // The quote that touches the other token: the one that opens this token, or that closed the one before.
             let quote = if token.quoted { token.span.start.saturating_sub(1) } else { before.span.end } as usize;
-            reader.problem(ProblemKind::QuoteInsideToken, text.loc(Span::new(quote, quote + 1)), None, Fact::None);
+            let both = token.quoted && before.quoted;
+            let construct = if both { Construct::QuotesTouching } else { Construct::QuoteInsideToken };
+            let at = text.loc(Span::new(quote, quote + 1));
+            reader.construct(construct, ProblemKind::QuoteInsideToken, at, None, Fact::None);
         }
     }
 }

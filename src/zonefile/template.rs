@@ -1,10 +1,18 @@
 //! The templates of `$GENERATE`: `$`, `$$`, `\$` and `${offset[,width[,base]]}`.
 //!
-//! As BIND reads them: a plain `$` behind a `${offset…}` in the same token keeps that offset.
+//! As BIND reads them, a plain `$` behind a `${offset…}` in the same token keeps that offset. `PowerDNS` does not keep it,
+//! expands `$$` as two iterators, and writes nibbles as a decimal number.
+
+use super::portability::Construct;
+use crate::rdata::Dialect;
 
 /// A template, read once and expanded for every value.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Template(Vec<Part>);
+pub(super) struct Template {
+    parts: Vec<Part>,
+    /// What servers expand in different ways, and where in the template.
+    constructs: Vec<(Construct, usize, usize)>,
+}
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Part {
@@ -41,14 +49,25 @@ const MAX_DIGITS: usize = 127;
 const MAX_VALUE: i64 = 2_147_483_647;
 
 /// Reads a template.
-pub(super) fn compile(text: &[u8]) -> Result<Template, TemplateError> {
-    let mut parts = Vec::new();
+pub(super) fn compile(text: &[u8], dialect: Dialect) -> Result<Template, TemplateError> {
+    let pdns = dialect == Dialect::Pdns;
+    let (mut parts, mut constructs) = (Vec::new(), Vec::new());
     let mut literal = Vec::new();
     let mut offset = 0;
     let mut at = 0;
     while let Some(&octet) = text.get(at) {
         match (octet, text.get(at + 1)) {
-            (b'$' | b'\\', Some(b'$')) => {
+            (b'$', Some(b'$')) => {
+                constructs.push((Construct::GenerateTwoDollars, at, at + 2));
+                if pdns {
+                    parts.push(Part::Text(std::mem::take(&mut literal)));
+                    parts.extend([Part::iterator(at), Part::iterator(at + 1)]);
+                } else {
+                    literal.push(b'$');
+                }
+                at += 2;
+            }
+            (b'\\', Some(b'$')) => {
                 literal.push(b'$');
                 at += 2;
             }
@@ -58,8 +77,19 @@ pub(super) fn compile(text: &[u8]) -> Result<Template, TemplateError> {
             }
             (b'$', next) => {
                 let braces = next == Some(&b'{');
-                let (value, to) = if braces { modifier(text, at)? } else { (Modifier::plain(offset), at + 1) };
+                let (mut value, to) = if braces { modifier(text, at)? } else { (Modifier::plain(offset), at + 1) };
+                if !braces && offset != 0 {
+                    constructs.push((Construct::GenerateOffsetKept, at, to));
+                }
+                if let Base::Nibbles { .. } = value.base {
+                    constructs.push((Construct::GenerateNibbles, at, to));
+                    value.base = if pdns { Base::Decimal } else { value.base };
+                }
+                // What is told is BIND's offset, also where it is not kept.
                 offset = value.offset;
+                if !braces && pdns {
+                    value.offset = 0;
+                }
                 parts.push(Part::Text(std::mem::take(&mut literal)));
                 let Modifier { offset, width, base } = value;
                 parts.push(Part::Value { offset, width, base, from: at, to });
@@ -72,7 +102,14 @@ pub(super) fn compile(text: &[u8]) -> Result<Template, TemplateError> {
         }
     }
     parts.push(Part::Text(literal));
-    Ok(Template(parts))
+    Ok(Template { parts, constructs })
+}
+
+impl Part {
+    /// A plain `$`.
+    fn iterator(at: usize) -> Self {
+        Self::Value { offset: 0, width: 0, base: Base::Decimal, from: at, to: at + 1 }
+    }
 }
 
 struct Modifier {
@@ -126,9 +163,14 @@ fn modifier(text: &[u8], at: usize) -> Result<(Modifier, usize), TemplateError> 
 }
 
 impl Template {
+    /// Returns what servers expand in different ways, and where in the template.
+    pub(super) fn constructs(&self) -> &[(Construct, usize, usize)] {
+        &self.constructs
+    }
+
     /// Appends the text for one value; `None` if a number is too large for BIND.
     pub(super) fn expand(&self, value: u64, out: &mut Vec<u8>) -> Option<()> {
-        for part in &self.0 {
+        for part in &self.parts {
             match part {
                 Part::Text(text) => out.extend_from_slice(text),
                 &Part::Value { offset, width, base, from: _, to: _ } => {
@@ -146,12 +188,15 @@ impl Template {
             Part::Text(text) => text.len(),
             &Part::Value { width, offset: _, base: _, from: _, to: _ } => width.max(15),
         };
-        self.0.iter().map(length).fold(0, |sum, length| sum.saturating_add(u64::try_from(length).unwrap_or(u64::MAX)))
+        self.parts
+            .iter()
+            .map(length)
+            .fold(0, |sum, length| sum.saturating_add(u64::try_from(length).unwrap_or(u64::MAX)))
     }
 
     /// Returns where the first `$` expression stands in the template.
     pub(super) fn first_expression(&self) -> Option<(usize, usize)> {
-        self.0.iter().find_map(|part| match part {
+        self.parts.iter().find_map(|part| match part {
             &Part::Value { from, to, offset: _, width: _, base: _ } => Some((from, to)),
             Part::Text(_) => None,
         })
@@ -193,8 +238,13 @@ mod tests {
 
     #[track_caller]
     fn case(template: &str, value: u64, expected: &str) {
+        read_by(Dialect::Bind, template, value, expected);
+    }
+
+    #[track_caller]
+    fn read_by(dialect: Dialect, template: &str, value: u64, expected: &str) {
         let mut out = Vec::new();
-        let shown = match compile(template.as_bytes()) {
+        let shown = match compile(template.as_bytes(), dialect) {
             Ok(template) => match template.expand(value, &mut out) {
                 Some(()) => String::from_utf8(out).unwrap(),
                 None => "too large".to_owned(),
@@ -219,6 +269,20 @@ mod tests {
         case("${0,0,o}", 8, "10");
         case("a${10}b$", 1, "a11b11");
         case("plain", 1, "plain");
+    }
+
+    #[test]
+    fn power_dns_expands_in_its_own_way() {
+        read_by(Dialect::Pdns, "a$$b", 1, "a11b");
+        read_by(Dialect::Pdns, "a\\$b", 1, "a$b");
+        read_by(Dialect::Pdns, "a${10}b$", 1, "a11b1");
+        read_by(Dialect::Pdns, "${0,3,n}", 10, "010");
+        let found = compile(b"${1}$$ $${0,1,n}", Dialect::Bind).unwrap();
+        let places: Vec<_> = found.constructs().iter().map(|&(what, from, to)| (what, from, to)).collect();
+        let expected = [(Construct::GenerateTwoDollars, 4, 6), (Construct::GenerateTwoDollars, 7, 9)];
+        assert_eq!(places, expected);
+        let found = compile(b"${1}-$${0,1,n}-$", Dialect::Bind).unwrap();
+        assert_eq!(found.constructs().len(), 1, "the brace behind two dollars is text");
     }
 
     #[test]

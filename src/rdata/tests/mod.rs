@@ -46,7 +46,7 @@ fn read(rtype: Rtype, text: &[u8]) -> Result<Vec<u8>, Fault> {
 fn read_in(dialect: Dialect, rtype: Rtype, text: &[u8]) -> Result<Vec<u8>, Vec<Fault>> {
     let origin = Name::parse(b"example.com.", None).unwrap();
     let mut out = b"before".to_vec();
-    let context = Context { text, origin: Some(origin.wire()), dialect };
+    let context = Context { text, origin: Some(origin.wire()), dialect, marks: None };
     let result = parse(rtype, &context, &tokens(text), u32::try_from(text.len()).unwrap(), &mut out);
     assert!(out.starts_with(b"before"), "earlier output is left alone");
     let rdata = out.split_off(6);

@@ -1,0 +1,45 @@
+//! What the servers that a zone is for make of a finding: its severity, and words for it.
+//!
+//! Flows in: a finding and the problem that it tells. Flows out: the finding, an error where the zone's own server refuses
+//! the text, a warning where one refuses it that the zone has to be portable to.
+
+use crate::finding::{Finding, Severity};
+use crate::rdata::{Dialect, Servers};
+use crate::zonefile::{Portability, Problem, Taken};
+
+/// Gives a finding the severity that the servers make of it, and tells which.
+pub(super) fn settle(mut finding: Finding, problem: &Problem) -> Finding {
+    let Some(portability) = &problem.portability else { return finding };
+    let harmless = finding.severity.min(Severity::Warning);
+    finding.severity = match portability.own {
+        Taken::Refused => Severity::Error,
+        Taken::Otherwise => Severity::Warning,
+        Taken::Read if portability.conflicts() => Severity::Warning,
+        Taken::Read => harmless,
+    };
+    let words = words(portability);
+    if !words.is_empty() {
+        finding.why = Some(finding.why.into_iter().chain(words).collect::<Vec<_>>().join("; "));
+    }
+    finding
+}
+
+/// Says what the zone's own server does, where it is not the standard, and those that the zone has to be portable to.
+fn words(portability: &Portability) -> Vec<String> {
+    let server = portability.dialect.server();
+    let own = match portability.own {
+        _ if portability.dialect == Dialect::default() => None,
+        Taken::Refused => Some(format!("{server}, which the zone is read as, refuses it")),
+        Taken::Otherwise => Some(format!("{server}, which the zone is read as, loads other data than BIND")),
+        Taken::Read => None,
+    };
+    let others = |servers: Servers, does: &str, do_: &str| {
+        let names: Vec<&str> = servers.iter().map(crate::rdata::Server::name).collect();
+        let verb = if names.len() == 1 { does } else { do_ };
+        let list = super::words::list(&names)?;
+        Some(format!("{list}, which the zone has to be portable to, {verb}"))
+    };
+    let refused = others(portability.refused_by, "refuses it", "refuse it");
+    let misread = others(portability.misread_by, "reads it otherwise", "read it otherwise");
+    own.into_iter().chain(refused).chain(misread).collect()
+}

@@ -1,0 +1,197 @@
+//! `$INCLUDE`: what an included file starts with, and what is left of it behind its end (zonefile.md §6).
+//!
+//! It starts with the present owner (in Knot with none), `$TTL` and origin, or its argument. Behind it owner and origin are
+//! as before it, but in `PowerDNS` as the file left them; a `$TTL` that it set stays in force or not (`default_ttl`).
+
+use std::collections::btree_map::Entry;
+
+use super::default_ttl::{self, DefaultTtl};
+use super::directive::{Directive, is_directive, lossy, origin_argument};
+use super::include::IncludeFailure;
+use super::load::{MAX_INCLUDE_DEPTH, Owner, Reader, Text};
+use super::portability::Construct;
+use super::problem::{Fact, ProblemKind};
+use super::scanner::{Line, Scanner};
+use crate::rdata::{self, Dialect};
+use crate::source::Loc;
+
+/// Obeys an `$INCLUDE`.
+pub(super) fn obey(reader: &mut Reader<'_>, directive: &Directive<'_>) {
+    let counted = directive.expect(reader, 1, 2);
+    reader.state.after = Some(directive.at);
+    let Some(path) = directive.arguments.first().filter(|_| counted) else {
+        reader.complete = false;
+        return;
+    };
+    let at = directive.text.loc(path.span);
+    let target = rdata::unescape_text(path.span.of(directive.text.octets));
+    let opened = reader.includes.open(reader.sources, directive.text.source, &target);
+    let found = opened.as_ref().ok().copied();
+    let elsewhere = reader.includes.elsewhere(reader.sources, directive.text.source, &target, found);
+    let source = match opened {
+        Ok(source) => source,
+        Err(failure) => return refused(reader, at, failure, elsewhere),
+    };
+    if let Some(other) = elsewhere {
+        reader.problem(ProblemKind::IncludeBaseAmbiguous, at, None, Fact::Text(other));
+    }
+    if loops(reader, source, at) {
+        reader.complete = false;
+        return;
+    }
+    let before = enter(reader, directive);
+    // A snippet that starts with a blank owner is there for the owner before it, unless it has an origin of its own.
+    reader.state.after = directive.arguments.get(1).map(|_| directive.at);
+    let within = reader.in_repeated;
+    reader.in_repeated |= repeats(reader, source, at);
+    reader.include(source, Some(at));
+    reader.in_repeated = within;
+    leave(reader, before, directive.at);
+    reader.state.after = Some(directive.at);
+}
+
+/// What an `$INCLUDE` found.
+struct Before {
+    origin: Option<Vec<u8>>,
+    file_origin: Option<Vec<u8>>,
+    owner: Owner,
+    owner_inside: bool,
+    ttl: DefaultTtl,
+    ttl_set_at: Option<Loc>,
+}
+
+fn enter(reader: &mut Reader<'_>, directive: &Directive<'_>) -> Before {
+    let state = &mut reader.state;
+    let before = Before {
+        origin: state.origin.clone(),
+        file_origin: state.file_origin.take(),
+        owner: state.owner,
+        owner_inside: state.owner_inside,
+        ttl: state.ttl,
+        ttl_set_at: state.ttl_set_at.take(),
+    };
+    if reader.audience.dialect == Dialect::Knot {
+        state.owner = Owner::None;
+    }
+    if let Some(token) = directive.arguments.get(1) {
+        let relative = Construct::IncludeOriginRelative;
+        reader.state.origin = origin_argument(reader, directive, *token, (relative, relative));
+    }
+    reader.state.file_origin.clone_from(&reader.state.origin);
+    before
+}
+
+fn leave(reader: &mut Reader<'_>, before: Before, directive: Loc) {
+    let state = &mut reader.state;
+    default_ttl::leave_include(state, reader.audience.dialect, before.ttl);
+    state.ttl_set_at = state.ttl_set_at.or(before.ttl_set_at);
+    state.file_origin = before.file_origin;
+    if reader.audience.has(Dialect::Pdns) {
+        let (origin, owner) = (state.origin != before.origin, !same(state.owner, before.owner));
+        reader.leak = (origin || owner).then_some(Leak { origin, owner, directive });
+    }
+    if reader.audience.dialect != Dialect::Pdns {
+        (state.origin, state.owner, state.owner_inside) = (before.origin, before.owner, before.owner_inside);
+    }
+}
+
+fn same(one: Owner, other: Owner) -> bool {
+    match (one, other) {
+        (Owner::Known(one, _), Owner::Known(other, _)) => one == other,
+        (one, other) => one == other,
+    }
+}
+
+/// What an included file left behind that `PowerDNS` keeps and no other server does.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Leak {
+    origin: bool,
+    owner: bool,
+    /// The `$INCLUDE`.
+    directive: Loc,
+}
+
+/// Reports the first entry behind an include whose owner depends on what the included file left.
+#[cold]
+pub(super) fn look_for_leak(reader: &mut Reader<'_>, text: Text<'_>, line: &Line) {
+    let (Some(leak), Some(first)) = (reader.leak, line.tokens.first()) else { return };
+    let word = first.span.of(text.octets);
+    if !first.quoted && word.first() == Some(&b'$') && is_directive(word, line.blank_start) {
+        let moves = word.eq_ignore_ascii_case(b"$ORIGIN") || word.eq_ignore_ascii_case(b"$INCLUDE");
+        reader.leak = reader.leak.filter(|_| !moves);
+        return;
+    }
+    let absolute = word.ends_with(b".") && !word.ends_with(b"\\.");
+    let (needs, what) = if line.blank_start { (leak.owner, "owner") } else { (leak.origin && !absolute, "origin") };
+    if needs {
+        let fact = Fact::Text(what.to_owned());
+        reader.problem(ProblemKind::IncludeLeaksState, text.loc(first.span), Some(leak.directive), fact);
+        reader.leak = None;
+    } else if !line.blank_start {
+        reader.leak = Some(Leak { owner: false, ..leak }).filter(|leak| leak.origin);
+    }
+}
+
+fn refused(reader: &mut Reader<'_>, at: Loc, failure: IncludeFailure, elsewhere: Option<String>) {
+    reader.complete = false;
+    let (kind, fact) = match failure {
+        IncludeFailure::NotFound(tried) => (ProblemKind::IncludeNotFound, Fact::Places { tried, elsewhere }),
+        IncludeFailure::OutsideRepo => (ProblemKind::IncludeOutsideRepo, Fact::None),
+        IncludeFailure::Unreadable(why) => (ProblemKind::FileUnreadable, Fact::Text(why)),
+    };
+    reader.problem(kind, at, None, fact);
+}
+
+/// Reports a file that is being read already, or too many files within files.
+fn loops(reader: &mut Reader<'_>, source: crate::source::SourceId, at: Loc) -> bool {
+    let opened_at = reader.stack.iter().position(|&(open, _)| open == source);
+    if opened_at.is_none() && reader.stack.len() <= MAX_INCLUDE_DEPTH {
+        let fits = reader.may_include(source);
+        if !fits && !std::mem::replace(&mut reader.refused_include, true) {
+            reader.problem(ProblemKind::IncludeLoop, at, None, Fact::None);
+        }
+        return !fits;
+    }
+    let from = opened_at.unwrap_or(0);
+    let path = |source| reader.sources.get(source).map(|text| lossy(&text.path)).unwrap_or_default();
+    let chain = reader.stack.iter().skip(from).map(|&(open, _)| path(open)).chain([path(source)]).collect();
+    reader.problem(ProblemKind::IncludeLoop, at, None, Fact::List(chain));
+    true
+}
+
+/// Reports a file that was included before and gives the same records again; what it includes itself is a consequence.
+///
+/// Under another origin they are others, and likewise after another owner where its first record inherits one.
+fn repeats(reader: &mut Reader<'_>, source: crate::source::SourceId, at: Loc) -> bool {
+    let (Some(origin), false) = (reader.state.origin.clone(), reader.in_repeated) else { return false };
+    let owner = match reader.state.owner {
+        Owner::Known(owner, _) if inherits(reader.sources.text(source)) => {
+            Some(reader.parts.names.wire(owner).to_vec())
+        }
+        _ => None,
+    };
+    match reader.includes_read.entry((source, origin, owner)) {
+        Entry::Vacant(place) => {
+            place.insert(at);
+            false
+        }
+        Entry::Occupied(first) => {
+            let first = *first.get();
+            reader.problem(ProblemKind::IncludeDuplicate, at, Some(first), Fact::None);
+            true
+        }
+    }
+}
+
+/// Tells whether the first record of a text has a blank owner.
+fn inherits(text: &[u8]) -> bool {
+    let mut scanner = Scanner::new(text, 0);
+    let mut line = Line::default();
+    while scanner.next(&mut line) {
+        let first = line.tokens.first().map(|token| token.span.of(text)).unwrap_or_default();
+        if !(first.starts_with(b"$") && is_directive(first, line.blank_start)) {
+            return line.blank_start;
+        }
+    }
+    false
+}

@@ -1,0 +1,227 @@
+//! What each server makes of the constructs that not all of them read alike (zonefile.md §1 to §7), as data.
+//!
+//! Flows in: a construct, the dialect of the zone and the dialects it has to be portable to. Flows out: a
+//! [`Portability`], which a problem carries and its rule takes severity and words from. Consulted only where such a
+//! construct stands.
+
+use super::problem::ProblemKind;
+use crate::rdata::{Dialect, Server, Servers};
+
+/// Text that some servers refuse or read otherwise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Construct {
+    CrlfLineEndings,
+    FinalNewlineMissing,
+    NameNotAscii,
+    StringNotAscii,
+    Base64SplitUnaligned,
+    NewlineInQuote,
+    StringTooLong,
+    ParenthesisNested,
+    ParenthesisBeforeOwner,
+    /// `"a""b"`.
+    QuotesTouching,
+    /// `ab"cd"`.
+    QuoteInsideToken,
+    OwnerQuoted,
+    /// `\ooo` where its octal and its decimal value are not the same.
+    OctalEscape,
+    /// gdnsd's `@Z` and `@F`.
+    OriginMark,
+    /// `[AGE:n]` behind the owner.
+    AgeField,
+    ClassNumeric,
+    /// `MAX/MIN` as TTL.
+    TtlRange,
+    /// Several units, each smaller than the one before.
+    TtlUnitsDescending,
+    /// Several units, each larger than the one before.
+    TtlUnitsAscending,
+    /// Several units in no such order.
+    TtlUnitsMixed,
+    DirectiveLowercase,
+    DirectiveUnknown,
+    Date,
+    OriginRelative,
+    /// `$ORIGIN @`.
+    OriginAtSign,
+    IncludeOriginRelative,
+    Generate,
+    /// `${0,8,n}`.
+    GenerateNibbles,
+    /// `$$`.
+    GenerateTwoDollars,
+    /// A plain `$` behind a `${offset}`.
+    GenerateOffsetKept,
+}
+
+/// What becomes of a construct: who refuses it, and who accepts it and loads other data than the rest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Row {
+    refuse: Servers,
+    differ: Servers,
+}
+
+const fn row(refuse: &str, differ: &str) -> Row {
+    Row { refuse: Servers::of(refuse), differ: Servers::of(differ) }
+}
+
+impl Construct {
+    /// The table. A server without its letter reads the construct as it is meant.
+    #[expect(clippy::match_same_arms, reason = "a table: one line a construct")]
+    const fn row(self) -> Row {
+        match self {
+            Self::CrlfLineEndings => row("K G", ""),
+            Self::FinalNewlineMissing => row("G", ""),
+            Self::NameNotAscii | Self::StringNotAscii | Self::Base64SplitUnaligned => row("K", ""),
+            Self::NewlineInQuote => row("B K P W", ""),
+            Self::StringTooLong => row("B N W", "K P G"),
+            Self::ParenthesisNested => row("K N P G", ""),
+            // To gdnsd the parenthesis is white space, so that the owner is inherited.
+            Self::ParenthesisBeforeOwner => row("K P", "G"),
+            Self::QuotesTouching => row("K", "P"),
+            Self::QuoteInsideToken => row("K P", ""),
+            Self::OwnerQuoted => row("K N", ""),
+            Self::OctalEscape | Self::OriginMark => row("", "B K N P W"),
+            Self::AgeField => row("B K N P G", ""),
+            Self::ClassNumeric => row("K P G", ""),
+            Self::TtlRange => row("B K N P W", ""),
+            // NSD 4.12 has its test of the order the wrong way round.
+            Self::TtlUnitsDescending | Self::TtlUnitsMixed => row("N P G", ""),
+            Self::TtlUnitsAscending => row("P G", ""),
+            Self::DirectiveLowercase => row("N", ""),
+            // Windows skips what it does not know.
+            Self::DirectiveUnknown => row("B K N P G", ""),
+            Self::Date => row("K N P G", ""),
+            Self::OriginRelative => row("K N P", ""),
+            Self::OriginAtSign => row("K", ""),
+            Self::IncludeOriginRelative => row("K N", ""),
+            Self::Generate => row("K N G", "W"),
+            Self::GenerateNibbles | Self::GenerateTwoDollars | Self::GenerateOffsetKept => row("", "P"),
+        }
+    }
+
+    /// Returns the construct that a kind of problem is about, where it is always the same one.
+    pub(super) const fn of(kind: ProblemKind) -> Option<Self> {
+        use ProblemKind as K;
+        Some(match kind {
+            K::CrlfLineEndings | K::MixedLineEndings => Self::CrlfLineEndings,
+            K::FinalNewlineMissing => Self::FinalNewlineMissing,
+            K::NameNotAscii => Self::NameNotAscii,
+            K::StringNotAscii => Self::StringNotAscii,
+            K::Base64SplitUnaligned => Self::Base64SplitUnaligned,
+            K::NewlineInQuote => Self::NewlineInQuote,
+            K::ParenthesisNested => Self::ParenthesisNested,
+            K::ParenthesisBeforeOwner => Self::ParenthesisBeforeOwner,
+            K::QuoteInsideToken => Self::QuoteInsideToken,
+            K::OwnerQuoted => Self::OwnerQuoted,
+            K::OctalEscape => Self::OctalEscape,
+            K::ClassNumeric => Self::ClassNumeric,
+            K::TtlUnitsCompound => Self::TtlUnitsDescending,
+            K::TtlUnitsUnordered => Self::TtlUnitsMixed,
+            K::DirectiveLowercase => Self::DirectiveLowercase,
+            K::DirectiveUnknown => Self::DirectiveUnknown,
+            K::OriginRelative => Self::OriginRelative,
+            _ => return None,
+        })
+    }
+}
+
+/// How the servers that count for a zone take what a problem is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Portability {
+    /// The zone's own server.
+    pub dialect: Dialect,
+    /// What it does.
+    pub own: Taken,
+    /// Those of the servers the zone has to be portable to that refuse it.
+    pub refused_by: Servers,
+    /// Those of them that read it otherwise than the zone's own server.
+    pub misread_by: Servers,
+}
+
+/// What a server does with a construct.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Taken {
+    /// Reads it as it is meant.
+    Read,
+    /// Accepts it and loads other data.
+    Otherwise,
+    /// Refuses the zone or drops the record.
+    Refused,
+}
+
+impl Portability {
+    /// Tells whether a server that the zone has to be portable to does not read the same.
+    pub fn conflicts(&self) -> bool {
+        !(self.refused_by.is_empty() && self.misread_by.is_empty())
+    }
+}
+
+/// The dialect of a zone and those it has to be portable to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Audience {
+    pub(super) dialect: Dialect,
+    pub(super) portable_to: Servers,
+}
+
+impl Audience {
+    /// Looks a construct up.
+    pub(super) fn takes(self, construct: Construct) -> Portability {
+        let Row { refuse, differ } = construct.row();
+        let own = match (refuse.contains(self.dialect), differ.contains(self.dialect)) {
+            (true, _) => Taken::Refused,
+            (false, true) => Taken::Otherwise,
+            (false, false) => Taken::Read,
+        };
+        let others = self.portable_to.without(refuse);
+        let misread_by = if own == Taken::Otherwise { others.without(differ) } else { others.and(differ) };
+        Portability { dialect: self.dialect, own, refused_by: self.portable_to.and(refuse), misread_by }
+    }
+
+    /// As [`Self::takes`] for what certain servers read and all others refuse.
+    pub(super) fn takes_only(self, readers: Servers) -> Portability {
+        let own = if readers.contains(self.dialect) { Taken::Read } else { Taken::Refused };
+        let refused_by = self.portable_to.without(readers);
+        Portability { dialect: self.dialect, own, refused_by, misread_by: Servers::default() }
+    }
+
+    /// Tells whether one of the servers concerned is this one.
+    pub(super) fn has(self, dialect: Dialect) -> bool {
+        self.dialect == dialect || self.portable_to.contains(Server::from(dialect))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn case(construct: Construct, dialect: Dialect, portable_to: &str, expected: (Taken, &str, &str)) {
+        let found = Audience { dialect, portable_to: Servers::of(portable_to) }.takes(construct);
+        let (own, refused_by, misread_by) = expected;
+        let sets = (Servers::of(refused_by), Servers::of(misread_by));
+        assert_eq!((found.own, (found.refused_by, found.misread_by)), (own, sets), "{construct:?} {dialect:?}");
+    }
+
+    #[test]
+    fn each_server_takes_a_construct_in_its_way() {
+        use Taken::{Otherwise, Read, Refused};
+        case(Construct::OriginRelative, Dialect::Bind, "", (Read, "", ""));
+        case(Construct::OriginRelative, Dialect::Bind, "B K G", (Read, "K", ""));
+        case(Construct::OriginRelative, Dialect::Nsd, "B", (Refused, "", ""));
+        case(Construct::StringTooLong, Dialect::Knot, "P N", (Otherwise, "N", ""));
+        case(Construct::GenerateTwoDollars, Dialect::Pdns, "B", (Otherwise, "", "B"));
+        case(Construct::GenerateTwoDollars, Dialect::Bind, "P W", (Read, "", "P"));
+        case(Construct::OriginMark, Dialect::Bind, "G N", (Otherwise, "", "G"));
+        case(Construct::OriginMark, Dialect::Gdnsd, "G N", (Read, "", "N"));
+    }
+
+    #[test]
+    fn no_server_both_refuses_and_reads() {
+        for construct in [Construct::StringTooLong, Construct::ParenthesisBeforeOwner, Construct::Generate] {
+            let Row { refuse, differ } = construct.row();
+            assert!(refuse.and(differ).is_empty(), "{construct:?}");
+        }
+    }
+}
