@@ -1,30 +1,31 @@
-//! Zone texts as people and programs write them, in every spelling the language has.
+//! Zone texts as people and programs write them, in every spelling that an audience knows.
 
 use std::fmt::Write as _;
 
-use super::language::types;
+use super::audience::Audience;
+use super::fields;
+use super::generic;
 use super::random::Random;
+use super::types::{TYPES, Type};
 
 /// Makes the text of a zone `example.com` with about `entries` entries behind its SOA and NS.
-pub(crate) fn zone(random: &mut Random, entries: usize) -> String {
-    let mut zone = Generator { random, text: String::new(), origin: "", count: 0 };
+pub(crate) fn zone(random: &mut Random, audience: Audience, entries: usize) -> String {
+    let mut zone = Generator { random, audience, text: String::new(), origin: "", count: 0 };
     zone.head();
     for _ in 0..entries {
         match zone.random.below(12) {
             0 => zone.directive(),
-            1 => zone.generate(),
+            1 if audience.all("B") => zone.generate(),
             2 => zone.filler(),
             _ => zone.node(),
         }
     }
-    zone.text
+    zone.ended()
 }
-
-/// Types that not every owner may have, and those whose text zonegate does not look into.
-const APART: &[&str] = &["NS", "DS", "IPSECKEY", "NSEC3", "NXT", "SIG", "CDS", "CDNSKEY", "WKS", "ATMA", "A6"];
 
 struct Generator<'a> {
     random: &'a mut Random,
+    audience: Audience,
     text: String,
     /// The origin below the zone's own, with a final dot.
     origin: &'static str,
@@ -32,65 +33,113 @@ struct Generator<'a> {
 }
 
 impl Generator<'_> {
+    fn one(&mut self, from: &[(&str, &'static str)]) -> &'static str {
+        self.audience.one(self.random, from)
+    }
+
     fn head(&mut self) {
-        let ttl = self.random.pick(&["$TTL 3600", "$TTL 1h", "$ttl 1H", "$TTL\t90m ; default"]);
-        let soa = self.random.pick(&[
-            "@ IN SOA ns1 hostmaster 2026010101 7200 3600 1209600 900",
-            "@ SOA ns1 h\\.m (\n 2026010101 ; serial\n\t2h 30m ; refresh, retry\n\n 2w 15m )",
-            "example.com. 1d IN SOA NS1.Example.COM. . ( 0 4294967295 1s 1w2d3h4m5s 0 ) ; timers",
-            "@ in 300 soa ns1 h 4294967295 1 2 3 4",
+        let ttl = self.one(&[
+            ("BKNL", "$TTL 3600"),
+            ("BKNL", "$TTL 1h"),
+            ("BKN", "$ttl 1H"),
+            ("BKNL", "$TTL\t90m ; default"),
+            ("BKN", "$TTL ( 2d )"),
         ]);
-        let ns = self.random.pick(&["@ NS ns1", "  NS ns1\n\tIN NS ns2.example.net.", "\t300 IN NS ( ns1 )"]);
+        let soa = self.one(&[
+            ("BKNL", "@ IN SOA ns1 hostmaster 2026010101 7200 3600 1209600 900"),
+            ("BKNL", "@ SOA ns1 h\\.m (\n 2026010101 ; serial\n\t2h 30m ; refresh, retry\n\n 2w 15m )"),
+            ("BKNL", "example.com. 1d IN SOA NS1.Example.COM. . ( 0 2147483647 1s 1w2d3h4m5s 0 ) ; timers"),
+            ("BKN", "@ in 300 soa ns1 h 4294967295 1 2 3 4"),
+            ("BKL", "@ SOA ns1 h 0001 4294967295 4294967295 4294967295 4294967295"),
+        ]);
+        let ns = self.one(&[
+            ("BKNL", "@ NS ns1"),
+            ("BKNL", "  NS ns1\n\tIN NS ns2.example.net."),
+            ("BKNL", "\t300 IN NS ( ns1 )"),
+        ]);
         writeln!(self.text, "{ttl}\n{soa}\n{ns}\nns1 A 192.0.2.53").unwrap();
     }
 
     /// A few types at one name, the later ones by a blank owner or in another case.
     fn node(&mut self) {
         let owner = self.owner();
-        let alone = self.random.once_in(8);
-        let mut used = Vec::new();
-        for at in 0..if alone { 1 } else { 1 + self.random.below(4) } {
-            let (rtype, rdata) = if alone { ("CNAME".to_owned(), self.name()) } else { self.data() };
-            if used.contains(&rtype) || (!alone && matches!(rtype.as_str(), "CNAME" | "DNAME")) {
+        if self.random.once_in(8) {
+            let alias = self.random.pick(&["CNAME", "DNAME"]);
+            let target = fields::text(fields::Field::Name, self.random, self.audience);
+            return self.entry(&owner, alias, &target);
+        }
+        let mut used: Vec<&str> = Vec::new();
+        for _ in 0..=self.random.below(4) {
+            let Type { mnemonic, fields: parts, .. } = self.pick_type();
+            if used.contains(mnemonic) || (owner.contains('*') && matches!(*mnemonic, "NS" | "DS")) {
                 continue;
             }
-            let first = if at == 0 || used.is_empty() { owner.clone() } else { self.same_owner(&owner) };
-            self.entry(&first, &rtype, &rdata);
-            used.push(rtype);
+            let mut rdata: Vec<String> =
+                parts.iter().map(|field| fields::text(*field, self.random, self.audience)).collect();
+            rdata.retain(|field| !field.is_empty());
+            let rdata = rdata.join(" ");
+            let first = if used.is_empty() { owner.clone() } else { self.same_owner(&owner) };
+            let (mnemonic_as, rdata_as) = self.written(mnemonic, &rdata);
+            self.entry(&first, &mnemonic_as, &rdata_as);
+            used.push(mnemonic);
+        }
+    }
+
+    fn pick_type(&mut self) -> &'static Type {
+        let known: Vec<&Type> = TYPES.iter().filter(|row| self.audience.all(row.known_by)).collect();
+        self.random.pick(&known)
+    }
+
+    /// A type and its RDATA as they are, by number, or as octets (RFC 3597 §5).
+    fn written(&mut self, mnemonic: &str, rdata: &str) -> (String, String) {
+        let octets = generic::rdata(mnemonic, rdata);
+        match (self.random.below(10), octets) {
+            (0, Some(octets)) => (mnemonic.to_owned(), octets),
+            (1, Some(octets)) => (generic::number(mnemonic), octets),
+            (2, Some(_)) if self.audience.all("BKN") => (generic::number(mnemonic).to_ascii_lowercase(), rdata.to_owned()),
+            (3, _) => (mnemonic.to_ascii_lowercase(), rdata.to_owned()),
+            _ => (mnemonic.to_owned(), rdata.to_owned()),
         }
     }
 
     /// An owner that no other node has.
     fn owner(&mut self) -> String {
         self.count += 1;
-        let label = self.random.pick(&[
-            "www",
-            "A-b",
-            "_dmarc",
-            "a_b",
-            "300",
-            "IN",
-            "a\\.b",
-            "a\\032b",
-            "\\065",
-            "a\\;b",
-            "x\\\"y",
-            "TXT",
-            "*.w",
-            "a/b",
-            "\\000\\255",
-            "b\u{fc}cher",
-            "xn--bcher-kva",
-            "a\\\\b",
-            "a$",
-            "a\\@",
-            "a'b",
+        let label = self.one(&[
+            ("BKNL", "www"),
+            ("BKNL", "A-b"),
+            ("BKNL", "_dmarc"),
+            ("BKNL", "a_b"),
+            ("BKNL", "300"),
+            ("BKNL", "IN"),
+            ("BKNL", "a\\.b"),
+            ("BKNL", "a\\032b"),
+            ("BKNL", "\\065"),
+            ("BKNL", "a\\;b"),
+            ("BKNL", "x\\\"y"),
+            ("BKNL", "TXT"),
+            ("BKNL", "*.w"),
+            ("BKNL", "a/b"),
+            ("BKNL", "\\000\\255"),
+            ("BNL", "b\u{fc}cher"),
+            ("BKNL", "xn--bcher-kva"),
+            ("BKNL", "a\\\\b"),
+            ("BKNL", "a\\$"),
+            ("BKNL", "a\\@"),
+            ("BKNL", "a\\'b"),
+            ("BKNL", "a\\ b"),
+            ("BKNL", "a\\(b"),
+            ("BNL", "a=b:c!"),
+            ("BNL", "a'b"),
+            ("BNL", "a$"),
+            ("BNL", "a@b"),
         ]);
         let tail = self.random.pick(&["", "", "", ".sub", ".Sub.Deep"]);
         let number = self.count;
         match (self.random.below(6), self.origin) {
             (0, origin) => format!("{label}{number}{tail}.{origin}Example.com."),
-            (1, _) if !label.contains('\\') => format!("\"{label}{number}{tail}\""),
+            // NSD takes a quoted owner for one label, dots and all.
+            (1, _) if tail.is_empty() && !label.contains(['\\', '.']) && self.audience.all("BN") => format!("\"{label}{number}{tail}\""),
             _ => format!("{label}{number}{tail}"),
         }
     }
@@ -103,99 +152,59 @@ impl Generator<'_> {
         }
     }
 
-    fn name(&mut self) -> String {
-        let names =
-            ["www", "a.b.c", "@", ".", "Mail.Example.NET.", "ns1", "a\\.b", "_x._y", "\\097\\(", "x.Example.Com.", "*"];
-        self.random.pick(&names).to_owned()
-    }
-
-    /// A type and its RDATA: one of the rows about types, or made up.
-    fn data(&mut self) -> (String, String) {
-        if self.random.once_in(2) {
-            let row = &types::RIGHT[self.random.below(types::RIGHT.len())];
-            let text = row.text.trim_end().split_once(' ').map_or("", |(_, text)| text);
-            let (rtype, rdata) = text.split_once(' ').unwrap_or((text, ""));
-            if row.unlike_bind.is_empty() && !text.contains('\n') && !APART.contains(&rtype) {
-                return (rtype.to_owned(), rdata.to_owned());
-            }
-        }
-        let number = self.random.below(65_536);
-        let (rtype, rdata) = match self.random.below(7) {
-            0 => ("A", format!("192.0.2.{}", number % 256)),
-            1 => ("AAAA", format!("2001:DB8:{number:x}::{number:X}")),
-            2 => ("MX", format!("{number} {}", self.name())),
-            3 => ("SRV", format!("{number} 0 00{number} {}", self.name())),
-            4 => ("PTR", self.name()),
-            5 => ("TYPE65280", format!("\\# 4 {number:04x} {number:04X}")),
-            _ => ("TXT", self.strings()),
-        };
-        (rtype.to_owned(), rdata)
-    }
-
-    fn strings(&mut self) -> String {
-        let strings = [
-            "a",
-            "\"\"",
-            "\"a b\"",
-            "\"a;b(c)\"",
-            "a\\;b",
-            "\"\\\"\\\\\"",
-            "\\065\\000",
-            "\"\u{e9}\"",
-            "@",
-            "$x",
-            "v=1,2",
-            "\"\\255\\001\"",
-            "'q'",
-            "\u{201c}a\u{201d}",
-            "\"tab\there\"",
-        ];
-        let count = 1 + self.random.below(3);
-        (0..count).map(|_| self.random.pick(&strings)).collect::<Vec<_>>().join(" ")
-    }
-
     /// One entry with its fields apart, over several lines or not.
     fn entry(&mut self, owner: &str, rtype: &str, rdata: &str) {
-        let ttl = self.random.pick(&["", "", "", "0", "300", "1h", "1W2d3H4m5s", "000060", "2147483647"]);
-        let class = self.random.pick(&["", "", "IN", "in", "CLASS1"]);
-        let rtype = if self.random.once_in(6) { rtype.to_ascii_lowercase() } else { rtype.to_owned() };
-        let mut head = if self.random.once_in(2) { vec![ttl, class] } else { vec![class, ttl] };
-        head.push(&rtype);
+        let zero = self.one(&[("BKN", "0"), ("BKNL", "")]);
+        let ttl = self.random.pick(&["", "", "", zero, "300", "1h", "1W2d3H4m5s", "000060", "2147483647"]);
+        let class = self.one(&[("BKNL", ""), ("BKNL", ""), ("BKNL", "IN"), ("BKNL", "in"), ("BN", "CLASS1")]);
+        let mut head = if self.audience.all("BKN") && self.random.once_in(2) { vec![class, ttl] } else { vec![ttl, class] };
+        head.push(rtype);
         head.retain(|field| !field.is_empty());
         let rdata = words(rdata);
         let fields = head.into_iter().chain(rdata.iter().map(String::as_str));
         self.text.push_str(owner);
-        // RDATA that holds parentheses of its own is left as it is.
-        let group = !rdata.iter().any(|word| word == "(") && self.random.once_in(3);
+        let group = self.random.once_in(3);
         let mut open = false;
         for field in fields {
             let gap = if open { "\n ; inside )\n\t" } else { self.random.pick(&[" ", "\t", "  \t "]) };
             let gap = if open && self.random.once_in(2) { " " } else { gap };
             self.text.push_str(gap);
-            if group && !open && self.random.once_in(2) {
+            // NSD does not expect a parenthesis first behind a blank owner.
+            let first = self.text.ends_with(['\n', ' ', '\t']) && self.text.trim_end_matches([' ', '\t']).ends_with('\n');
+            if group && !open && !(first && !self.audience.all("BKL")) && self.random.once_in(2) {
                 self.text.push('(');
                 open = true;
             }
             self.text.push_str(field);
         }
         if open {
-            self.text.push_str(self.random.pick(&[")", " )", "\n)", " ; end\n  )"]));
+            // Knot takes a parenthesis right behind a bare string for part of it.
+            let tight = self.one(&[("BNL", ")"), ("BKNL", " )")]);
+            self.text.push_str(self.random.pick(&[tight, " )", "\n)", " ; end\n  )"]));
         }
         self.text.push_str(self.random.pick(&["\n", "\n", " \n", ";comment\n", " ; a \"comment\" (\n"]));
     }
 
     fn directive(&mut self) {
-        let (line, origin) = self.random.pick(&[
-            ("$ORIGIN example.com.", ""),
-            ("$ORIGIN sub.example.com. ; below", "sub."),
-            ("$origin A.B.example.com.", "a.b."),
-            ("$TTL 2h", "="),
-            ("$ttl 86400 ; a day", "="),
-            ("$TTL 0", "="),
-            ("$INCLUDE plain", "="),
-            ("$INCLUDE \"a b\" q.example.com.", "="),
-            ("$INCLUDE moved ; with an $ORIGIN", "="),
-        ]);
+        let (line, origin) = self.audience.one(
+            self.random,
+            &[
+                ("BKNL", ("$ORIGIN example.com.", "")),
+                ("BKNL", ("$ORIGIN sub.example.com. ; below", "sub.")),
+                ("BKN", ("$origin A.B.example.com.", "a.b.")),
+                ("B", ("$ORIGIN example.com.\n$ORIGIN rel", "rel.")),
+                ("BKNL", ("$TTL 2h", "=")),
+                ("BKN", ("$ttl 86400 ; a day", "=")),
+                ("BKN", ("$TTL 0", "=")),
+                ("BKN", ("$INCLUDE plain", "=")),
+                ("BK", ("$INCLUDE \"a b\" q.example.com.", "=")),
+                ("B", ("$INCLUDE plain q", "=")),
+                ("BKN", ("$INCLUDE moved ; with an $ORIGIN", "=")),
+                ("BKN", ("$INCLUDE nested s.example.com.", "=")),
+                ("BN", ("blank A 192.0.2.1\n$INCLUDE blank", "=")),
+                ("B", ("$INCLUDE ttl", "=")),
+            ],
+        );
         if origin != "=" {
             self.origin = origin;
         }
@@ -225,6 +234,18 @@ impl Generator<'_> {
 
     fn filler(&mut self) {
         self.text.push_str(self.random.pick(&["\n", ";\n", " \t \n", "; comment \" ( \\\n", "\t; comment\n\n"]));
+    }
+
+    /// The text with its line ends as one of several systems writes them, the last one there or not.
+    fn ended(self) -> String {
+        let mut text = self.text;
+        // NSD wants a line end behind its includes, BIND behind the last directive.
+        let last = text.trim_end().rsplit('\n').next().unwrap_or_default();
+        let may_end = (self.audience.all("BKL") || !text.contains("$INCLUDE")) && !last.starts_with('$');
+        if may_end && self.random.once_in(8) && !text.ends_with("\n\n") && !text.trim_end().ends_with(')') {
+            text.truncate(text.trim_end_matches('\n').len());
+        }
+        if self.audience.all("BNL") && self.random.once_in(8) { text.replace('\n', "\r\n") } else { text }
     }
 }
 

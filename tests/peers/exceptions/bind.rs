@@ -1,0 +1,3 @@
+//! TODO
+use super::Exception;
+pub(super) const EXCEPTIONS: &[Exception] = &[];
