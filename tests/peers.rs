@@ -159,10 +159,10 @@ fn every_exception_is_needed() {
     let mut idle = Vec::new();
     for peer in room.peers("BKNL") {
         for exception in exceptions::of(peer) {
-            let octets = [language::row::HEAD.as_bytes(), exception.example.as_bytes()].concat();
+            let octets = exception.example();
             let found = disagreement::between(&judge(&octets), &room.ask(peer, &octets));
-            let covering = found.iter().filter_map(|found| exceptions::of_disagreement(peer, found, &octets));
-            if covering.clone().count() == 0 || covering.into_iter().any(|covering| covering.name != exception.name) {
+            let mut covering = found.iter().filter_map(|found| exceptions::of_disagreement(peer, found, &octets));
+            if !covering.any(|covering| covering.name == exception.name) {
                 idle.push(format!("{peer:?}: {}: {found:?}", exception.name));
             }
         }

@@ -90,7 +90,7 @@ const STRINGS: &[(&str, &str)] = &[
 const TYPES: &[&str] =
     &["A", "NS", "SOA", "mx", "TXT", "AAAA", "SRV", "RRSIG", "NSEC", "DNSKEY", "CAA", "URI", "TYPE1234", "TYPE65280", "Type1"];
 const ALGORITHMS: &[(&str, &str)] =
-    &[("BKNL", "5"), ("BKNL", "8"), ("BKNL", "013"), ("BNL", "255"), ("BNL", "RSASHA256"), ("BNL", "ed25519")];
+    &[("BKNL", "5"), ("BKNL", "8"), ("BKNL", "013"), ("BNL", "255"), ("BKNL", "RSASHA256"), ("BKNL", "ed25519")];
 const ALPHABET: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 /// Makes the text of one field.

@@ -154,8 +154,7 @@ impl Generator<'_> {
 
     /// One entry with its fields apart, over several lines or not.
     fn entry(&mut self, owner: &str, rtype: &str, rdata: &str) {
-        let zero = self.one(&[("BKN", "0"), ("BKNL", "")]);
-        let ttl = self.random.pick(&["", "", "", zero, "300", "1h", "1W2d3H4m5s", "000060", "2147483647"]);
+        let ttl = self.random.pick(&["", "", "", "0", "300", "1h", "1W2d3H4m5s", "000060", "2147483647"]);
         let class = self.one(&[("BKNL", ""), ("BKNL", ""), ("BKNL", "IN"), ("BKNL", "in"), ("BN", "CLASS1")]);
         let mut head = if self.audience.all("BKN") && self.random.once_in(2) { vec![class, ttl] } else { vec![ttl, class] };
         head.push(rtype);

@@ -6,11 +6,13 @@ mod bind;
 mod knot;
 mod ldns;
 mod nsd;
+mod texts;
 
 use zonegate::rdata;
 
 use super::disagreement::Disagreement;
 use super::peer::Peer;
+use crate::language::row::HEAD;
 
 /// A deviation that stays.
 #[derive(Debug)]
@@ -23,8 +25,10 @@ pub(crate) struct Exception {
     pub(crate) why: &'static str,
     /// Texts that it is kept to.
     only: fn(&[u8]) -> bool,
-    /// Text behind the head of a row in which peer and zonegate disagree for this reason.
-    pub(crate) example: &'static str,
+    /// Text in which peer and zonegate disagree for this reason.
+    example: &'static str,
+    /// Whether the head of a row stands before the example.
+    headed: bool,
 }
 
 /// What an exception covers.
@@ -47,12 +51,12 @@ const fn stricter(
     why: &'static str,
     example: &'static str,
 ) -> Exception {
-    Exception { name, kind: Kind::Stricter(rule, message), why, only: any, example }
+    Exception { name, kind: Kind::Stricter(rule, message), why, only: any, example, headed: true }
 }
 
 /// What the peer refuses and zonegate takes.
 const fn milder(name: &'static str, said: &'static str, why: &'static str, example: &'static str) -> Exception {
-    Exception { name, kind: Kind::Milder(said), why, only: any, example }
+    Exception { name, kind: Kind::Milder(said), why, only: any, example, headed: true }
 }
 
 /// What both load, as other records of the type `rtype`.
@@ -62,7 +66,7 @@ const fn otherwise(
     why: &'static str,
     example: &'static str,
 ) -> Exception {
-    Exception { name, kind: Kind::Otherwise(rtype), why, only: any, example }
+    Exception { name, kind: Kind::Otherwise(rtype), why, only: any, example, headed: true }
 }
 
 /// What both load, records of the type `rtype` with another TTL.
@@ -72,7 +76,7 @@ const fn ttl(
     why: &'static str,
     example: &'static str,
 ) -> Exception {
-    Exception { name, kind: Kind::Ttl(rtype), why, only: any, example }
+    Exception { name, kind: Kind::Ttl(rtype), why, only: any, example, headed: true }
 }
 
 const fn any(_: &[u8]) -> bool {
@@ -80,6 +84,18 @@ const fn any(_: &[u8]) -> bool {
 }
 
 impl Exception {
+    /// Returns the example.
+    pub(crate) fn example(&self) -> Vec<u8> {
+        let head = if self.headed { HEAD } else { "" };
+        [head.as_bytes(), self.example.as_bytes()].concat()
+    }
+
+    /// Makes a whole file the example.
+    const fn whole(mut self, text: &'static str) -> Self {
+        (self.example, self.headed) = (text, false);
+        self
+    }
+
     /// Keeps the exception to some texts.
     const fn only(mut self, text: fn(&[u8]) -> bool) -> Self {
         self.only = text;
