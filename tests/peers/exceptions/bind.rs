@@ -1,10 +1,11 @@
 //! Where BIND 9.18 deviates.
 
-use super::texts::rtype;
+use super::texts::{lone_cr, opaque, rtype};
 use super::{Exception, milder, stricter};
 
 pub(super) const EXCEPTIONS: &[Exception] = &[
     stricter("lone-cr", ("lone-cr", ""), "BIND takes CR for a line end, Knot and NSD do not", "x A 192.0.2.1\ry A 192.0.2.2\n"),
+    stricter("after-lone-cr", ("", ""), "CR ends no comment to BIND", "x TXT a ; b\r (\ny TXT a\n").only(lone_cr),
     stricter("control", ("control-byte", ""), "an octet of data to BIND that nobody means", "x TXT a\u{1}b\n"),
     stricter("space", ("non-ascii-space", ""), "an octet of data to BIND that nobody means", "\u{feff}x A 192.0.2.1\n"),
     stricter(
@@ -34,6 +35,7 @@ pub(super) const EXCEPTIONS: &[Exception] = &[
         "BIND looks for NS at a wildcard only; RFC 4592 §4.2 means delegation",
         "*.x DS 1 8 1 0123456789abcdef0123456789abcdef01234567\n",
     ),
+    milder("opaque", "", "zonegate does not read these types yet", "x A6 x\n").only(opaque),
     milder(
         "server-without-address",
         "has no address records (A or AAAA)",

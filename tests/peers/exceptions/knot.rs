@@ -1,6 +1,6 @@
 //! Where Knot 3.2 deviates.
 
-use super::texts::{has, leading_parenthesis, no_default_ttl, raw_octets, rtype, tight_parenthesis};
+use super::texts::{has, leading_parenthesis, no_default_ttl, raw_octets, rtype, several_soa, tight_parenthesis};
 use super::{Exception, milder, otherwise, stricter, ttl};
 
 pub(super) const EXCEPTIONS: &[Exception] = &[
@@ -51,11 +51,14 @@ pub(super) const EXCEPTIONS: &[Exception] = &[
     stricter("bare-uri", ("rdata-invalid", "URI"), "zonefile.md §8: unquoted in Knot and dnspython only", "x URI 1 1 https://x\n"),
     stricter("wire-form", ("rdata-generic-invalid", ""), "Knot does not look into the octets of all types", "x TXT \\# 2 0261\n"),
     stricter("escape", ("escape-invalid", ""), "`\\256` in a name wraps", "x CNAME a\\256\n"),
+    stricter("string-length", ("string-too-long", ""), "zonefile.md §3: Knot splits the string", "x TXT ssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssss\n"),
     stricter("digest-length", ("digest-length-invalid", ""), "Knot does not compare length and type", "x SSHFP 1 1 0123\n"),
     stricter("caa", ("caa-invalid", ""), "Knot reads any tag and value", "x CAA 0 is-sue x\n"),
     // What Knot loads as something else.
     ttl("signature-ttl", "RRSIG", "Knot gives a signature its original TTL", "x RRSIG A 8 3 300 20310320195459 20011026183059 1 . AQID\n"),
     ttl("default-ttl", "", "zonefile.md §5: 3600, by dialect", "").whole("@ SOA ns1 h 1 2 3 4 5\n@ NS ns1\nns1 A 192.0.2.53\n").only(no_default_ttl),
+    otherwise("soa", "SOA", "Knot drops an SOA below the apex, and all but one there", "@ SOA ns1 h 2 2 3 4 5\n").only(several_soa),
+    otherwise("last-include", "", "Knot does not obey a directive without line end", "$INCLUDE plain").only(|text| !text.ends_with(b"\n")),
     otherwise(
         "tight-parenthesis",
         "",

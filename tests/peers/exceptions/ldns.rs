@@ -1,6 +1,6 @@
 //! Where ldns 1.8.3 deviates. It reads what it can and takes the rest as it comes, so most of its exceptions are wide.
 
-use super::texts::{class_before_ttl, foreign_type, has, leading_parenthesis, line, no_default_ttl, rtype, word};
+use super::texts::{class_before_ttl, foreign_type, has, leading_parenthesis, line, no_default_ttl, opaque, raw_octets, rtype, several_soa, word};
 use super::{Exception, milder, otherwise, stricter, ttl};
 
 /// All that ldns says of most faults.
@@ -20,6 +20,7 @@ pub(super) const EXCEPTIONS: &[Exception] = &[
     milder("key", UNREAD, "ldns reads no mnemonics in KEY, and wants a key", "x KEY 256 3 RSASHA256 AQID\n").only(|text| rtype(text, &["KEY"])),
     milder("ipseckey", UNREAD, "ldns wants a key, in one piece", "x IPSECKEY 10 0 0 .\n").only(|text| rtype(text, &["IPSECKEY"])),
     milder("bare-caa", UNREAD, "ldns wants quotes; RFC 8659 §4.1 does not", "x CAA 0 issue ca.example.net\n").only(|text| rtype(text, &["CAA"])),
+    milder("opaque", UNREAD, "zonegate does not read these types yet", "x WKS x\n").only(opaque),
     milder("empty-csync", "value expected", "RFC 7477 §2.1.1: no types", "x CSYNC 66 3\n"),
     // What ldns takes.
     stricter("lone-cr", ("lone-cr", ""), "ldns skips CR", "x A 192.0.2.1\r"),
@@ -35,6 +36,7 @@ pub(super) const EXCEPTIONS: &[Exception] = &[
     stricter("no-directive", ("directive-unknown", ""), "an owner to ldns", "$a A 192.0.2.1\n"),
     stricter("directive-arguments", ("directive-argument-invalid", ""), "zonefile.md §6: `$TTL 300 x`", "$TTL 300 x\nx A 192.0.2.1\n"),
     stricter("class", ("class-not-in", ""), "zonefile.md §4: a record of that class", "x CH A 192.0.2.1\n"),
+    stricter("repeated", ("class-or-ttl-repeated", ""), "a type of no number to ldns", "x 1A 192.0.2.53\n"),
     stricter("type-number", ("type-unknown", ""), "TYPE0 to ldns, or data it keeps", "x TYPEX \\# 1 00\n"),
     stricter("withdrawn", ("type-withdrawn", ""), "zonefile.md §8: MD, MF", "x MD y\n"),
     stricter("meta", ("type-meta", ""), "RFC 6895 §3.1: no data of meta types", "x TYPE255 \\# 0\n"),
@@ -58,6 +60,9 @@ pub(super) const EXCEPTIONS: &[Exception] = &[
     ttl("sig-ttl", "SIG", "ldns gives a signature its original TTL", "x SIG A 8 3 300 20310320195459 20011026183059 1 . AQID\n"),
     ttl("default-ttl", "", "zonefile.md §5: 3600, by dialect", "").whole("@ SOA ns1 h 1 2 3 4 5\n@ NS ns1\nns1 A 192.0.2.53\n").only(no_default_ttl),
     ttl("ttl-0", "", "a default TTL of 0 is none to ldns", "$TTL 0\nx A 192.0.2.1\n").only(|text| word(text, &["0"])),
+    otherwise("soa", "SOA", "ldns keeps one SOA of a file, and the lower bits of its serial", "@ SOA ns1 h 2 2 3 4 5\n").only(soa_or_serial),
+    otherwise("raw-octets", "", "white space to ldns, or the end of a line", "x TXT \"a\u{1}\u{b}b\"\n").only(raw_octets),
+    otherwise("lower-directive", "", "an owner to ldns", "$origin sub.example.com.\nx A 192.0.2.1\n").only(|text| line(text, is_lower_directive)),
     otherwise("lower-type", "", "`type65280` is TYPE0 to ldns", "x type65280 \\# 1 00\n").only(|text| has(text, "type")),
     otherwise("private-type", "", "ldns prints types 100 to 103 and 65533 as TYPE0", "x UID \\# 4 00000001\n").only(|text| word(text, &["UINFO", "UID", "GID", "UNSPEC", "KEYDATA"])),
     otherwise("nsap-ptr", "NSAP-PTR", "a string to ldns, RFC 1348 says name", "x NSAP-PTR host\n"),
@@ -69,5 +74,10 @@ pub(super) const EXCEPTIONS: &[Exception] = &[
 ];
 
 fn is_lower_directive(line: &[u8]) -> bool {
-    line.starts_with(b"$") && line.get(1).is_some_and(u8::is_ascii_lowercase)
+    line.starts_with(b"$") && line.get(1..4).is_some_and(|name| name.iter().any(u8::is_ascii_lowercase))
+}
+
+/// Tells whether a text has several SOA, or a number of more than ten digits.
+fn soa_or_serial(text: &[u8]) -> bool {
+    several_soa(text) || text.windows(10).any(|window| window.iter().all(u8::is_ascii_digit))
 }

@@ -34,7 +34,7 @@ pub(crate) struct Exception {
 /// What an exception covers.
 #[derive(Debug)]
 enum Kind {
-    /// The peer loads what zonegate refuses by this rule, with a message that starts with these words.
+    /// The peer loads what zonegate refuses by this rule, or by any, with a message that starts with these words.
     Stricter(&'static str, &'static str),
     /// The peer refuses, with these words, what has no error here.
     Milder(&'static str),
@@ -122,7 +122,7 @@ impl Kind {
     fn covers(&self, found: &Disagreement) -> bool {
         match (self, found) {
             (Self::Stricter(rule, start), Disagreement::Stricter { rule: broken, message }) => {
-                rule == broken && message.starts_with(start)
+                (rule.is_empty() || rule == broken) && message.starts_with(start)
             }
             (Self::Milder(words), Disagreement::Milder(said)) => said.contains(words),
             (Self::Otherwise(of), Disagreement::Otherwise(rtype, _)) | (Self::Ttl(of), Disagreement::Ttl(rtype, _)) => {

@@ -1,6 +1,6 @@
 //! Where NSD 4.6 deviates.
 
-use super::texts::{at_in_data, has, leading_parenthesis, line, no_default_ttl, rtype};
+use super::texts::{at_in_data, has, leading_parenthesis, line, no_default_ttl, opaque, rtype};
 use super::{Exception, milder, otherwise, stricter, ttl};
 
 pub(super) const EXCEPTIONS: &[Exception] = &[
@@ -21,6 +21,8 @@ pub(super) const EXCEPTIONS: &[Exception] = &[
     milder("soa-twice", "this SOA record was already encountered", "a duplicate, which others drop (zonefile.md §4)", "@ SOA ns1 h 1 2 3 4 5\n"),
     milder("key-without-key", "syntax error", "RFC 2535 §3.1.2: no key where the flags say so", "x KEY 49152 3 8\n").only(|text| rtype(text, &["KEY"])),
     milder("caa-tag", "invalid tag", "RFC 8659 §4.1: tags compare without case", "x CAA 0 ISSUE \"ca.example.net\"\n"),
+    milder("opaque", "", "zonegate does not read these types yet", "x NXT a x\n").only(opaque),
+    milder("loc-point", "syntax error", "NSD wants digits on both sides of a point", "x LOC 1 2 34. N 1 E 1m\n").only(|text| rtype(text, &["LOC"])),
     milder("end-after-include", "syntax error", "NSD 4.6 loses its place at the end of a file", "$INCLUDE plain\n  A 192.0.2.2 ; comment")
         .only(|text| has(text, "$INCLUDE") && !text.ends_with(b"\n")),
     // What NSD takes.
@@ -32,7 +34,7 @@ pub(super) const EXCEPTIONS: &[Exception] = &[
     stricter("newline-in-quote", ("newline-in-quote", ""), "RFC 1035 §5.1 allows it, BIND and Knot do not", "x TXT \"a\nb\"\n"),
     stricter("ttl", ("ttl-invalid", ""), "NSD stops at the first octet it does not know", "x 1h30 A 192.0.2.1\n"),
     stricter("large-ttl", ("ttl-too-large", ""), "NSD 4.6 has 32 bits and lets the rest go", "x 4294967296 A 192.0.2.1\n"),
-    stricter("no-type-y", ("type-unknown", "`h1`"), "NSD 4.6 reads `h1` as a TTL", "x h1 A 192.0.2.1\n"),
+    stricter("no-type", ("type-unknown", ""), "NSD 4.6 reads `h1` as a TTL, and a word to its first NUL", "x h1 A 192.0.2.1\n"),
     stricter("wildcard", ("wildcard-delegation", ""), "zonefile.md §4: `* NS`, BIND alone", "* NS ns1\n"),
     stricter("withdrawn", ("type-withdrawn", ""), "zonefile.md §8: MD, MF", "x MD y\n"),
     stricter("meta-by-number", ("type-meta", "`TYPE"), "RFC 6895 §3.1: no data of meta types", "x TYPE255 \\# 0\n"),
@@ -55,5 +57,7 @@ pub(super) const EXCEPTIONS: &[Exception] = &[
     otherwise("spf", "SPF", "NSD 4.6 keeps the first string", "x SPF a b\n"),
     otherwise("long-timer", "SOA", "a timer above 2147483647 is 3600 to NSD", "").whole("@ 1h SOA ns1 h 1 4294967295 3 4 5\n@ 1h NS ns1\nns1 1h A 192.0.2.53\n"),
     otherwise("long-original-ttl", "RRSIG", "an original TTL above 2147483647 is 3600 to NSD", "x RRSIG A 8 3 4294967295 20310320195459 20011026183059 1 . AQID\n"),
+    otherwise("owner-of-include", "", "NSD 4.6 keeps the owner that an included file ends with", "x A 192.0.2.1\n$INCLUDE plain\n  TXT a\n")
+        .only(|text| has(text, "$INCLUDE")),
     otherwise("quoted-owner", "", "a quoted owner is one label to NSD, dots and all", "\"a.b\" A 192.0.2.1\n").only(|text| line(text, |line| line.starts_with(b"\""))),
 ];
