@@ -116,8 +116,8 @@ struct Sorted<'a> {
 
 impl<'a> Sorted<'a> {
     fn of(zone: &'a Zone) -> Self {
-        let whole = |(at, record): (usize, &Record)| (record.standing != Standing::Broken).then_some(at);
-        let mut side = Self { zone, order: zone.records().iter().enumerate().filter_map(whole).collect() };
+        let whole = |(at, record): (usize, Record)| (record.standing != Standing::Broken).then_some(at);
+        let mut side = Self { zone, order: zone.records().enumerate().filter_map(whole).collect() };
         let mut order = std::mem::take(&mut side.order);
         order.sort_unstable_by(|&a, &b| side.key(a).cmp(&side.key(b)).then(a.cmp(&b)));
         order.dedup_by(|&mut later, &mut first| side.key(later) == side.key(first));
@@ -125,12 +125,12 @@ impl<'a> Sorted<'a> {
         side
     }
 
-    fn record(&self, at: usize) -> Option<&'a Record> {
-        self.zone.records().get(at)
+    fn record(&self, at: usize) -> Option<Record> {
+        self.zone.record(at)
     }
 
     fn rdata(&self, at: usize) -> &'a [u8] {
-        self.record(at).map_or(&[], |record| self.zone.rdata(record))
+        self.record(at).map_or(&[], |record| self.zone.rdata(&record))
     }
 
     fn key(&self, at: usize) -> (&'a [u8], Rtype, &'a [u8]) {

@@ -7,10 +7,12 @@
 //!         └─ config ► policy (read by discover, rules, locks, verdict) ────────┘
 //! ```
 //!
-//! Arrows only go right; `source` and `finding` are the floor, `gate` and `cli` the roof. `ARCHITECTURE.md` says which
+//! Arrows only go right; `source`, `vector` and `finding` are the floor, `gate` and `cli` the roof. `ARCHITECTURE.md` says which
 //! room holds what, `tests/architecture.rs` holds the table of allowed edges.
 
 pub mod source;
+
+pub(crate) mod vector;
 
 pub mod finding;
 

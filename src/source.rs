@@ -10,6 +10,11 @@ use std::sync::Arc;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SourceId(u32);
 
+impl SourceId {
+    /// The first text of any map.
+    pub const FIRST: Self = Self(0);
+}
+
 /// A half-open range of octets, `start..end`, in one text.
 ///
 /// Offsets are 32 bits: a text is at most 4 GiB − 1 octets ([`SourceMap::add`] cuts nothing, readers refuse larger files).
@@ -40,9 +45,14 @@ impl Span {
     }
 
     /// Returns the octets of `text` that the span covers; what lies outside the text is left out.
+    #[inline]
     pub fn of(self, text: &[u8]) -> &[u8] {
-        let end = (self.end as usize).min(text.len());
-        text.get(self.start as usize..end).unwrap_or_default()
+        text.get(self.start as usize..self.end as usize).unwrap_or_else(|| self.of_shorter(text))
+    }
+
+    #[cold]
+    fn of_shorter(self, text: &[u8]) -> &[u8] {
+        text.get(self.start as usize..).unwrap_or_default()
     }
 
     /// Returns the number of octets covered.

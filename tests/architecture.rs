@@ -19,9 +19,10 @@ use source_text::{SourceFile, paths_of, source_files};
 const ROOMS: &[(&str, &[&str])] = &[
     ("source", &[]),
     ("finding", &["source"]),
-    ("zone", &["source"]),
+    ("vector", &[]),
+    ("zone", &["source", "vector"]),
     ("rdata", &["source", "zone"]),
-    ("zonefile", &["rdata", "source", "zone"]),
+    ("zonefile", &["rdata", "source", "vector", "zone"]),
     ("snapshot", &["source"]),
     ("config", &["finding", "source", "zone"]),
     ("discover", &["config", "rdata", "snapshot", "source", "zone", "zonefile"]),

@@ -24,6 +24,7 @@ use zonegate::diff::ZoneDiff;
 use zonegate::rdata;
 use zonegate::source::{Loc, Span};
 use zonegate::zone::{Record, Standing, Zone};
+use zonegate::zonefile::places;
 
 /// Checks that every place lies in its text and the smaller ones in the larger.
 fn places_are_sound(judged: &Judged) {
@@ -43,10 +44,11 @@ fn places_are_sound(judged: &Judged) {
     let within = |outer: Span, inner: Span| outer.start <= inner.start && inner.end <= outer.end;
     let mut last: Option<Loc> = None;
     for record in judged.loaded.zone.records() {
-        let at = Loc { source: record.source, span: record.span };
+        let places = places(judged.sources.text(record.source), &record);
+        let at = Loc { source: record.source, span: places.entry };
         inside(at);
-        assert!(within(record.span, record.owner_span), "owner of {record:?}");
-        assert!(record.owner_span.end <= record.rdata_span.end, "fields of {record:?}");
+        assert!(within(places.entry, places.owner), "owner of {record:?}");
+        assert!(places.owner.end <= places.rdata_span().end, "fields of {record:?}");
         let ordered = last.is_none_or(|last| last.source != at.source || last.span.start <= at.span.start);
         assert!(ordered || judged.loaded.files.len() > 1, "{record:?} behind {last:?}");
         last = Some(at);
@@ -81,12 +83,12 @@ fn rewrite(random: &mut Random, text: &str) -> String {
 /// Writes a zone as its records in canonical form, one a line, each once.
 fn canonical(zone: &Zone) -> String {
     let mut seen = BTreeSet::new();
-    let line = |record: &Record| {
-        let rdata = rdata::present(record.rtype, zone.rdata(record));
-        format!("{} {} IN {} {rdata}\n", zone.owner(record), record.ttl, rdata::mnemonic(record.rtype))
+    let line = |record: Record| {
+        let rdata = rdata::present(record.rtype, zone.rdata(&record));
+        format!("{} {} IN {} {rdata}\n", zone.owner(&record), record.ttl, rdata::mnemonic(record.rtype))
     };
-    let mut first = |record: &&Record| seen.insert((record.owner, record.rtype, zone.rdata(record)));
-    zone.records().iter().filter(|record| rdata::is_described(record.rtype) && first(record)).map(line).collect()
+    let mut first = |record: &Record| seen.insert((record.owner, record.rtype, zone.rdata(record)));
+    zone.records().filter(|record| rdata::is_described(record.rtype) && first(record)).map(line).collect()
 }
 
 fn generated(seed: u64) -> String {
@@ -144,7 +146,7 @@ proptest! {
         let third = judge(canonical(&second.loaded.zone).as_bytes());
         prop_assert!(ZoneDiff::between(&second.loaded.zone, &third.loaded.zone).is_empty());
         let opaque = |zone: &Zone| {
-            zone.records().iter().filter(|record| !rdata::is_described(record.rtype)).count()
+            zone.records().filter(|record| !rdata::is_described(record.rtype)).count()
         };
         let diff = ZoneDiff::between(&first.loaded.zone, &second.loaded.zone);
         prop_assert_eq!(counts(&diff), [0, opaque(&first.loaded.zone), 0, 0, 0]);
@@ -178,10 +180,10 @@ proptest! {
         prop_assert_eq!(there.soa_changed, back.soa_changed.map(|(a, b)| (b, a)));
         prop_assert!(ZoneDiff::between(old, old).is_empty());
         let unique = |zone: &Zone| {
-            let key = |record: &Record| {
-                (record.owner, record.rtype, zone.rdata(record).to_vec())
+            let key = |record: Record| {
+                (record.owner, record.rtype, zone.rdata(&record).to_vec())
             };
-            let whole = zone.records().iter().filter(|record| record.standing != Standing::Broken);
+            let whole = zone.records().filter(|record| record.standing != Standing::Broken);
             whole.map(key).collect::<BTreeSet<_>>().len()
         };
         prop_assert_eq!(unique(old) + there.added.len(), unique(new) + there.deleted.len());

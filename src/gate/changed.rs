@@ -5,15 +5,15 @@ use crate::rdata;
 use crate::rules::{Changed, ChangedRecord};
 use crate::source::{Loc, SourceMap};
 use crate::zone::{Record, Rtype, Zone};
-use crate::zonefile::serial_loc;
+use crate::zonefile::{places, serial_loc};
 
 /// Lists the changed records, new side first, in the order of the text. A zone that is new or deleted is so with every
 /// record; without an old side nothing is compared.
 pub(super) fn changes(judged: &Judged, sources: &SourceMap, compared: bool) -> Vec<ChangedRecord> {
     let (base, head) = match (&judged.base, &judged.head) {
         (Some(base), Some(head)) => (base, head),
-        (None, Some(new)) if compared => return whole(&new.zone, Changed::Added),
-        (Some(old), None) => return whole(&old.zone, Changed::Deleted),
+        (None, Some(new)) if compared => return whole(&new.zone, Changed::Added, sources),
+        (Some(old), None) => return whole(&old.zone, Changed::Deleted, sources),
         _ => return Vec::new(),
     };
     let (old, new) = (&base.zone, &head.zone);
@@ -21,39 +21,40 @@ pub(super) fn changes(judged: &Judged, sources: &SourceMap, compared: bool) -> V
     let mut list = Vec::new();
     let pairs = diff.changed.iter().chain(&diff.ttl_changed).chain(&diff.soa_changed);
     for &(before, after) in pairs {
-        if let (Some(before), Some(after)) = (old.records().get(before), new.records().get(after)) {
-            list.push(changed(old, before, new, after, sources));
+        if let (Some(before), Some(after)) = (old.record(before), new.record(after)) {
+            list.push(changed(old, &before, new, &after, sources));
         }
     }
-    list.extend(diff.added.iter().filter_map(|&at| new.records().get(at)).map(|record| added(new, record)));
+    list.extend(diff.added.iter().filter_map(|&at| new.record(at)).map(|record| added(new, &record, sources)));
     list.sort_by_key(|change| change.at);
-    list.extend(diff.deleted.iter().filter_map(|&at| old.records().get(at)).map(|record| deleted(old, record)));
+    list.extend(diff.deleted.iter().filter_map(|&at| old.record(at)).map(|record| deleted(old, &record, sources)));
     list
 }
 
 /// Lists all records of a zone as added or deleted.
-fn whole(zone: &Zone, what: Changed) -> Vec<ChangedRecord> {
+fn whole(zone: &Zone, what: Changed, sources: &SourceMap) -> Vec<ChangedRecord> {
     let one = if what == Changed::Deleted { deleted } else { added };
-    zone.records().iter().map(|record| one(zone, record)).collect()
+    zone.records().map(|record| one(zone, &record, sources)).collect()
 }
 
-fn added(zone: &Zone, record: &Record) -> ChangedRecord {
+fn added(zone: &Zone, record: &Record, sources: &SourceMap) -> ChangedRecord {
     let words = format!("+ {} {}", owner_and_type(zone, record), shown_rdata(zone, record));
-    ChangedRecord { what: Changed::Added, at: place(record), words }
+    ChangedRecord { what: Changed::Added, at: place(sources, record), words }
 }
 
-fn deleted(zone: &Zone, record: &Record) -> ChangedRecord {
+fn deleted(zone: &Zone, record: &Record, sources: &SourceMap) -> ChangedRecord {
     let words = format!("- {} {}", owner_and_type(zone, record), shown_rdata(zone, record));
-    ChangedRecord { what: Changed::Deleted, at: place(record), words }
+    ChangedRecord { what: Changed::Deleted, at: place(sources, record), words }
 }
 
 fn changed(old: &Zone, before: &Record, new: &Zone, after: &Record, sources: &SourceMap) -> ChangedRecord {
-    let mut at = Loc { source: after.source, span: after.rdata_span };
+    let text = sources.text(after.source);
+    let mut at = Loc { source: after.source, span: places(text, after).rdata_span() };
     let name = owner_and_type(new, after);
     let words = if after.rtype == Rtype::SOA {
         match (old.serial(), new.serial()) {
             (Some(was), Some(is)) if was != is => {
-                at = serial_loc(sources.text(after.source), after).unwrap_or(at);
+                at = serial_loc(text, after).unwrap_or(at);
                 format!("~ {name} serial was {was}")
             }
             _ => format!("~ {name} was {}", shown_rdata(old, before)),
@@ -67,8 +68,9 @@ fn changed(old: &Zone, before: &Record, new: &Zone, after: &Record, sources: &So
 }
 
 /// Returns what to underline: the whole record where its owner is written, else its RDATA.
-fn place(record: &Record) -> Loc {
-    let span = if record.owner_span.is_empty() { record.rdata_span } else { record.span };
+fn place(sources: &SourceMap, record: &Record) -> Loc {
+    let places = places(sources.text(record.source), record);
+    let span = if places.owner.is_empty() { places.rdata_span() } else { places.entry };
     Loc { source: record.source, span }
 }
 

@@ -108,7 +108,7 @@ fn change_rules(run: &mut Run<'_>, judged: &Judged) {
 }
 
 fn summarise(run: &mut Run<'_>, judged: &Judged, found: &FoundZone, pair: &Pair) {
-    let records = |side: &Option<LoadedZone>| side.as_ref().map_or(0, |loaded| loaded.zone.records().len());
+    let records = |side: &Option<LoadedZone>| side.as_ref().map_or(0, |loaded| loaded.zone.len());
     let diff = &judged.diff;
     let (mut added, mut deleted) = (diff.added.len(), diff.deleted.len());
     if run.request.base.is_some() && judged.base.is_none() {

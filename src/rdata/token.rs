@@ -4,6 +4,7 @@ use crate::source::Span;
 
 /// One token of an entry; escapes are still in it, quotes are not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "marks that come in any combination")]
 pub struct Token {
     /// The octets of the token, without the quotes of a quoted one.
     pub span: Span,
@@ -14,6 +15,8 @@ pub struct Token {
     /// Whether white space, an opening parenthesis or the line start stood before it. False for the second token of
     /// `ab"cd"` or `"a""b"`.
     pub spaced: bool,
+    /// Whether it holds an octet of 0x80 and above or a control octet other than a tab.
+    pub odd: bool,
 }
 
 /// Returns the span of a quoted token with its quotes, for faults that the quotes are; an open quote has one only.

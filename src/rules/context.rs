@@ -7,7 +7,7 @@ use crate::finding::{Finding, Label, Severity};
 use crate::locks::{Evidence, Staleness};
 use crate::source::{Loc, SourceMap};
 use crate::zone::{Record, Rtype, Zone};
-use crate::zonefile::{Problem, ProblemKind, Problems};
+use crate::zonefile::{Problem, ProblemKind, Problems, entry_loc};
 
 use super::Rule;
 
@@ -73,6 +73,13 @@ pub struct ZoneCx<'a> {
     pub problems: &'a Problems,
 }
 
+impl ZoneCx<'_> {
+    /// Returns the place of a record.
+    pub(crate) fn loc(&self, record: &Record) -> Loc {
+        entry_loc(self.sources, record)
+    }
+}
+
 /// Both sides of a zone.
 #[derive(Debug)]
 pub struct ChangeCx<'a> {
@@ -92,6 +99,13 @@ pub struct ChangeCx<'a> {
     pub head_problems: Option<&'a Problems>,
     /// Where the zone stood on the old side: its SOA, or the start of its file.
     pub base_anchor: Option<Loc>,
+}
+
+impl ChangeCx<'_> {
+    /// Returns the place of a record of either side.
+    pub(crate) fn loc(&self, record: &Record) -> Loc {
+        entry_loc(self.sources, record)
+    }
 }
 
 /// All files of the snapshot that matter.
@@ -170,11 +184,6 @@ pub enum Changed {
     Changed,
     /// On the old side only.
     Deleted,
-}
-
-/// Returns the place of a record.
-pub(crate) fn loc(record: &Record) -> Loc {
-    Loc { source: record.source, span: record.span }
 }
 
 /// Returns the number of loaded records of a type at the apex.

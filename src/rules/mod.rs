@@ -23,5 +23,5 @@ mod fact;
 mod words;
 
 pub use context::{ChangeCx, Changed, ChangedRecord, FileCx, LockCx, LockOn, LockedState, RepoCx, ZoneCx};
-pub(crate) use context::{apex_count, loc, quote};
+pub(crate) use context::{apex_count, quote};
 pub use rule::{Check, Group, Rule};

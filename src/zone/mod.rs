@@ -3,14 +3,17 @@
 //! Flows in: what `zonefile` read. Flows out: the compact [`Zone`] that `diff` compares and `rules` look at. Knows spans,
 //! but no files, no git and no text syntax beyond the presentation form of names.
 
+mod arena;
 mod model;
 mod name;
 mod names;
 mod record;
 mod serial;
 
+pub use arena::RdataId;
 pub use model::{Node, Zone, ZoneParts};
+pub(crate) use name::wire_is_at_or_below;
 pub use name::{MAX_NAME, Name, NameError, NameErrorKind, parse_name_into};
 pub use names::{NameId, Names};
-pub use record::{Record, Rtype, Standing};
+pub use record::{Manner, Record, Rtype, Standing};
 pub use serial::Serial;

@@ -1,68 +1,141 @@
 //! The loaded zone.
 
+use super::arena::{Arena, RdataId};
+use super::record::Manner;
 use super::{Name, NameId, Names, Record, Rtype, Serial, Standing};
-use crate::source::{Loc, Span};
 
 /// A zone: its records in the order of the text, names and RDATA in arenas.
 ///
-/// RDATA is in wire form, names in it uncompressed and lower-cased, so that equal records have equal octets.
+/// RDATA is in wire form, names in it uncompressed and lower-cased, so that equal records have equal octets. A record
+/// takes 16 octets and its share of the arenas.
 #[derive(Clone, Debug)]
 pub struct Zone {
     origin: Name,
     names: Names,
-    rdata: Vec<u8>,
-    records: Vec<Record>,
+    rdata: Arena,
+    records: Vec<Stored>,
+    manners: Vec<Manner>,
+    /// The records grouped by owner; empty where the text has them grouped already.
     by_owner: Vec<u32>,
     complete: bool,
 }
 
+/// A record as it is kept.
+#[derive(Clone, Copy, Debug)]
+struct Stored {
+    owner: NameId,
+    at: u32,
+    rdata: RdataId,
+    manner: u32,
+}
+
 /// What a zone-file reader fills while it reads.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct ZoneParts {
     /// The names seen.
     pub names: Names,
-    /// Wire RDATA, one record after the other.
-    pub rdata: Vec<u8>,
-    records: Vec<Record>,
-    /// The arena holds more than the records can point into.
+    rdata: Arena,
+    records: Vec<Stored>,
+    manners: Vec<Manner>,
+    /// The manner of the last record, and for the hash of a manner where it was seen last.
+    last: (Manner, u32),
+    recent: [u32; RECENT],
+    /// An arena holds more than the records can point into.
     overflows: bool,
 }
 
+/// Manners that are found again without a search; a zone with more has some of them twice.
+const RECENT: usize = 64;
+
+impl Default for ZoneParts {
+    fn default() -> Self {
+        Self {
+            names: Names::default(),
+            rdata: Arena::default(),
+            records: Vec::new(),
+            manners: vec![Manner::NONE],
+            last: (Manner::NONE, 0),
+            recent: [0; RECENT],
+            overflows: false,
+        }
+    }
+}
+
 impl ZoneParts {
-    /// Adds `record` with the RDATA that starts at octet `from` of the arena and ends at its present end.
-    pub fn push(&mut self, mut record: Record, from: usize) {
-        self.overflows |= u32::try_from(self.rdata.len()).is_err();
-        record.rdata_start = u32::try_from(from).unwrap_or(u32::MAX);
-        record.rdata_len = u32::try_from(self.rdata.len().saturating_sub(from)).unwrap_or(u32::MAX);
-        self.records.push(record);
+    /// Stores the wire form of RDATA, of which any number of records may consist.
+    #[inline]
+    pub fn add_rdata(&mut self, rdata: &[u8]) -> RdataId {
+        let place = self.rdata.add(rdata);
+        self.overflows |= place.is_none();
+        place.unwrap_or_default()
     }
 
-    /// Returns a record to start from; its RDATA range is set by [`ZoneParts::push`].
-    pub fn record(owner: NameId, rtype: Rtype, loc: Loc) -> Record {
-        Record {
-            owner,
-            rtype,
-            standing: Standing::Loaded,
-            ttl_known: true,
-            ttl: 0,
-            source: loc.source,
-            span: loc.span,
-            owner_span: Span::at(loc.span.start as usize),
-            rdata_span: Span::at(loc.span.end as usize),
-            rdata_start: 0,
-            rdata_len: 0,
+    /// Adds a record whose entry begins at offset `at`.
+    #[inline]
+    pub fn push(&mut self, owner: NameId, at: u32, rdata: RdataId, manner: Manner) {
+        if self.last.0 != manner {
+            self.last = (manner, self.manner(manner));
         }
+        self.records.push(Stored { owner, at, rdata, manner: self.last.1 });
+    }
+
+    fn manner(&mut self, manner: Manner) -> u32 {
+        let slot = (manner.ttl ^ u32::from(manner.rtype.0).rotate_left(8) ^ manner.standing as u32) as usize % RECENT;
+        let known = self.recent.get(slot).copied().unwrap_or_default();
+        if self.manners.get(known as usize) == Some(&manner) {
+            return known;
+        }
+        let id = u32::try_from(self.manners.len()).unwrap_or(u32::MAX);
+        self.manners.push(manner);
+        if let Some(recent) = self.recent.get_mut(slot) {
+            *recent = id;
+        }
+        id
     }
 
     /// Closes the zone. `complete` is false when a file or entry could not be read at all, so that nothing may be
     /// concluded from absence.
     pub fn finish(self, origin: Name, complete: bool) -> Zone {
-        let mut keys: Vec<_> = (0..).zip(&self.records).map(|(at, record)| (record.owner, record.rtype, at)).collect();
-        keys.sort_unstable();
-        let by_owner = keys.into_iter().map(|(_, _, at)| at).collect();
-        let complete = complete && !self.overflows;
-        Zone { origin, names: self.names, rdata: self.rdata, records: self.records, by_owner, complete }
+        let by_owner = if self.records.is_sorted_by_key(|record| record.owner) {
+            Vec::new()
+        } else {
+            group(&self.records, self.names.len())
+        };
+        Zone {
+            origin,
+            names: self.names,
+            rdata: self.rdata,
+            records: self.records,
+            manners: self.manners,
+            by_owner,
+            complete: complete && !self.overflows,
+        }
     }
+}
+
+/// Groups records by owner, keeping the order of the text within one: a counting sort, since names are numbered densely.
+fn group(records: &[Stored], names: usize) -> Vec<u32> {
+    let mut next = vec![0u32; names + 1];
+    for record in records {
+        if let Some(count) = next.get_mut(record.owner.index() + 1) {
+            *count += 1;
+        }
+    }
+    let mut sum = 0;
+    for start in &mut next {
+        sum += *start;
+        *start = sum;
+    }
+    let mut order = vec![0u32; records.len()];
+    for (at, record) in (0..).zip(records) {
+        if let Some(place) = next.get_mut(record.owner.index()) {
+            if let Some(slot) = order.get_mut(*place as usize) {
+                *slot = at;
+            }
+            *place += 1;
+        }
+    }
+    order
 }
 
 impl Zone {
@@ -76,15 +149,34 @@ impl Zone {
         self.complete
     }
 
-    /// Returns all records in the order of the text, broken and out-of-zone ones included.
-    pub fn records(&self) -> &[Record] {
-        &self.records
+    /// Returns the number of records, broken and out-of-zone ones included.
+    pub fn len(&self) -> usize {
+        self.records.len()
+    }
+
+    /// Tells whether there is no record.
+    pub fn is_empty(&self) -> bool {
+        self.records.is_empty()
+    }
+
+    /// Returns a record by its number in the order of the text.
+    pub fn record(&self, at: usize) -> Option<Record> {
+        self.records.get(at).map(|stored| self.view(stored))
+    }
+
+    /// Iterates over all records in the order of the text, broken and out-of-zone ones included.
+    pub fn records(&self) -> impl DoubleEndedIterator<Item = Record> + ExactSizeIterator + Clone {
+        self.records.iter().map(|stored| self.view(stored))
+    }
+
+    fn view(&self, stored: &Stored) -> Record {
+        let manner = self.manners.get(stored.manner as usize).copied().unwrap_or(Manner::NONE);
+        Record { owner: stored.owner, at: stored.at, rdata: stored.rdata, manner }
     }
 
     /// Returns the RDATA of a record in wire form; what stands there for a broken one means nothing.
     pub fn rdata(&self, record: &Record) -> &[u8] {
-        let start = record.rdata_start as usize;
-        self.rdata.get(start..start + record.rdata_len as usize).unwrap_or_default()
+        self.rdata.get(record.rdata)
     }
 
     /// Returns a name by its number.
@@ -102,43 +194,68 @@ impl Zone {
         self.name(record.owner)
     }
 
-    /// Iterates over the records grouped by owner, types together, text order within a type. Owners come in the order
-    /// of first appearance.
+    /// Iterates over the records grouped by owner, in the order of the text within one. Owners come in the order of first
+    /// appearance.
     pub fn nodes(&self) -> impl Iterator<Item = Node<'_>> {
-        self.by_owner.chunk_by(|&a, &b| self.owner_at(a) == self.owner_at(b)).map(|order| Node { zone: self, order })
+        let mut start = 0;
+        std::iter::from_fn(move || {
+            let owner = self.grouped(start)?.owner;
+            let rest = start + 1..self.records.len();
+            let more = rest.take_while(|&at| self.grouped(at).is_some_and(|next| next.owner == owner)).count();
+            let node = Node { zone: self, start, end: start + 1 + more };
+            start = node.end;
+            Some(node)
+        })
     }
 
-    fn owner_at(&self, at: u32) -> Option<NameId> {
-        self.records.get(at as usize).map(|record| record.owner)
+    /// Returns the record at a place of the grouped order.
+    #[inline]
+    fn grouped(&self, at: usize) -> Option<&Stored> {
+        match self.by_owner.as_slice() {
+            [] => self.records.get(at),
+            order => self.records.get(*order.get(at)? as usize),
+        }
+    }
+
+    /// Returns the records of one name; none for a name without records.
+    pub fn node(&self, name: &[u8]) -> Node<'_> {
+        let found = self.names.find(name).map(|id| {
+            let start = self.first_where(|owner| owner >= id);
+            Node { zone: self, start, end: self.first_where(|owner| owner > id) }
+        });
+        found.unwrap_or(Node { zone: self, start: 0, end: 0 })
+    }
+
+    /// Returns the first place of the grouped order whose owner is as asked; owners ascend there.
+    fn first_where(&self, is: impl Fn(NameId) -> bool) -> usize {
+        let (mut low, mut high) = (0, self.records.len());
+        while low < high {
+            let middle = low.midpoint(high);
+            if self.grouped(middle).is_some_and(|stored| is(stored.owner)) { high = middle } else { low = middle + 1 }
+        }
+        low
     }
 
     /// Iterates over the records of one name.
-    pub fn at<'a>(&'a self, name: &Name) -> impl Iterator<Item = &'a Record> + use<'a> {
-        let id = self.names.find(name.wire());
-        let start = self.by_owner.partition_point(|&at| self.owner_at(at) < id);
-        let tail = self.by_owner.get(start..).unwrap_or_default();
-        tail.iter()
-            .take_while(move |&&at| id.is_some() && self.owner_at(at) == id)
-            .filter_map(|&at| self.records.get(at as usize))
+    pub fn at(&self, name: &Name) -> impl Iterator<Item = Record> + use<'_> {
+        self.node(name.wire()).records()
     }
 
     /// Iterates over the records of one type at the apex.
-    pub fn apex(&self, rtype: Rtype) -> impl Iterator<Item = &Record> {
-        let origin = self.origin.clone();
-        self.at(&origin).filter(move |record| record.rtype == rtype)
+    pub fn apex(&self, rtype: Rtype) -> impl Iterator<Item = Record> + use<'_> {
+        self.node(self.origin.wire()).records().filter(move |record| record.rtype == rtype)
     }
 
     /// Returns the SOA at the apex that was read whole.
-    pub fn soa(&self) -> Option<&Record> {
+    pub fn soa(&self) -> Option<Record> {
         self.apex(Rtype::SOA).find(|record| record.standing == Standing::Loaded)
     }
 
     /// Returns the serial of the SOA: five 32-bit fields end its RDATA, the serial is the first (RFC 1035 §3.3.13).
     pub fn serial(&self) -> Option<Serial> {
-        let rdata = self.rdata(self.soa()?);
-        let (_, fields) = rdata.split_last_chunk::<20>().map(|(head, tail)| (head, *tail))?;
-        let [a, b, c, d, ..] = fields;
-        Some(Serial(u32::from_be_bytes([a, b, c, d])))
+        let soa = self.soa()?;
+        let (_, [a, b, c, d, ..]) = self.rdata(&soa).split_last_chunk::<20>()?;
+        Some(Serial(u32::from_be_bytes([*a, *b, *c, *d])))
     }
 }
 
@@ -146,13 +263,24 @@ impl Zone {
 #[derive(Clone, Copy, Debug)]
 pub struct Node<'a> {
     zone: &'a Zone,
-    order: &'a [u32],
+    start: usize,
+    end: usize,
 }
 
 impl<'a> Node<'a> {
-    /// Iterates over the records, types together.
-    pub fn records(&self) -> impl Iterator<Item = &'a Record> + use<'a> {
+    /// Returns the number of records.
+    pub fn len(&self) -> usize {
+        self.end - self.start
+    }
+
+    /// Tells whether there is no record.
+    pub fn is_empty(&self) -> bool {
+        self.start == self.end
+    }
+
+    /// Iterates over the records in the order of the text.
+    pub fn records(&self) -> impl Iterator<Item = Record> + Clone + use<'a> {
         let zone = self.zone;
-        self.order.iter().filter_map(move |&at| zone.records.get(at as usize))
+        (self.start..self.end).filter_map(move |at| zone.grouped(at)).map(|stored| zone.view(stored))
     }
 }

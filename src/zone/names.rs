@@ -1,7 +1,6 @@
 //! The distinct names of one zone: each stored once, each with a number.
 
-use super::Name;
-use super::name::wire_is_at_or_below;
+use crate::vector::{hash, high, low};
 
 /// Number of a name in the [`Names`] of one zone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -16,45 +15,64 @@ impl NameId {
 
 /// The distinct names of one zone in one arena, numbered in the order of first appearance.
 ///
-/// An open-addressing table of our own: no allocation a name, and an order that does not depend on hashing. The hash is
-/// FNV-1a from a fixed seed; crafted collisions cost time but never a wrong answer, since the octets are compared.
-#[derive(Clone, Debug, Default)]
+/// An open-addressing table of our own: no allocation a name, and an order that does not depend on hashing. The seed of the
+/// hash is another in every process, so that no zone can be written whose names collide; octets are compared before two
+/// names count as one.
+#[derive(Clone, Debug)]
 pub struct Names {
     octets: Vec<u8>,
     ends: Vec<u32>,
-    hashes: Vec<u32>,
-    table: Vec<u32>,
+    table: Vec<Slot>,
+    seed: u64,
 }
 
-const FREE: u32 = u32::MAX;
+/// A place of the table: free where `number` is 0, else the name of the number before.
+#[derive(Clone, Copy, Debug, Default)]
+struct Slot {
+    tag: u32,
+    number: u32,
+}
+
+impl Default for Names {
+    fn default() -> Self {
+        Self { octets: Vec::new(), ends: Vec::new(), table: vec![Slot::default(); LEAST], seed: seed() }
+    }
+}
+
+/// Places of a new table; always a power of two.
+const LEAST: usize = 64;
+
+/// Returns a number that nobody outside of this process knows.
+fn seed() -> u64 {
+    use std::hash::{BuildHasher as _, RandomState};
+    RandomState::new().hash_one(0)
+}
 
 impl Names {
     /// Returns the number of `wire`, adding it if it is new. The wire form must be lower-case.
     pub fn intern(&mut self, wire: &[u8]) -> NameId {
-        if self.table.len() < (self.ends.len() + 1) * 2 {
-            self.grow();
+        let sum = hash(wire, self.seed);
+        let (place, found) = self.probe(wire, sum);
+        if found.number > 0 {
+            return NameId(found.number - 1);
         }
-        let hash = hash(wire);
-        let slot = self.probe(wire, hash);
-        if let Some(&id) = self.table.get(slot)
-            && id != FREE
-        {
-            return NameId(id);
-        }
-        let id = u32::try_from(self.ends.len()).unwrap_or(FREE);
         self.octets.extend_from_slice(wire);
         self.ends.push(u32::try_from(self.octets.len()).unwrap_or(u32::MAX));
-        self.hashes.push(hash);
-        if let Some(slot) = self.table.get_mut(slot) {
-            *slot = id;
+        let number = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
+        if let Some(slot) = self.table.get_mut(place) {
+            *slot = Slot { tag: high(sum), number };
         }
-        NameId(id)
+        // Three quarters full at most.
+        if self.ends.len() * 4 > self.table.len() * 3 {
+            self.grow();
+        }
+        NameId(number - 1)
     }
 
     /// Returns the number of `wire` if the zone has that name.
     pub fn find(&self, wire: &[u8]) -> Option<NameId> {
-        let id = *self.table.get(self.probe(wire, hash(wire)))?;
-        (id != FREE).then_some(NameId(id))
+        let (_, found) = self.probe(wire, hash(wire, self.seed));
+        found.number.checked_sub(1).map(NameId)
     }
 
     /// Returns the wire form of a name.
@@ -62,11 +80,6 @@ impl Names {
         let end = self.ends.get(id.index()).copied().unwrap_or(0) as usize;
         let start = id.index().checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0) as usize;
         self.octets.get(start..end).unwrap_or_default()
-    }
-
-    /// Tells whether a name is `ancestor` or below it.
-    pub fn is_at_or_below(&self, id: NameId, ancestor: &Name) -> bool {
-        wire_is_at_or_below(self.wire(id), ancestor.wire())
     }
 
     /// Returns the number of names.
@@ -79,43 +92,40 @@ impl Names {
         self.ends.is_empty()
     }
 
-    /// Returns the slot that holds `wire`, or the free one where it belongs.
-    fn probe(&self, wire: &[u8], hash: u32) -> usize {
-        let mask = self.table.len().wrapping_sub(1);
-        let mut slot = hash as usize & mask;
-        while let Some(&id) = self.table.get(slot)
-            && id != FREE
-            && !(self.hashes.get(id as usize) == Some(&hash) && self.wire(NameId(id)) == wire)
-        {
-            slot = (slot + 1) & mask;
+    /// Returns the place and slot that hold `wire`, or the free ones where it belongs.
+    fn probe(&self, wire: &[u8], sum: u64) -> (usize, Slot) {
+        let mask = self.table.len() - 1;
+        let mut place = low(sum) & mask;
+        loop {
+            let slot = self.table.get(place).copied().unwrap_or_default();
+            if slot.number == 0 || (slot.tag == high(sum) && self.wire(NameId(slot.number - 1)) == wire) {
+                return (place, slot);
+            }
+            place = (place + 1) & mask;
         }
-        slot
     }
 
     fn grow(&mut self) {
-        let size = (self.table.len() * 2).max(64);
-        self.table = vec![FREE; size];
-        for (id, &hash) in self.hashes.iter().enumerate() {
-            let mut slot = hash as usize & (size - 1);
-            while self.table.get(slot).is_some_and(|&taken| taken != FREE) {
-                slot = (slot + 1) & (size - 1);
+        let size = self.table.len() * 2;
+        // The old table goes first: the two of them would be the peak of memory.
+        self.table = Vec::new();
+        self.table = vec![Slot::default(); size];
+        for number in (0..).take(self.ends.len()) {
+            let sum = hash(self.wire(NameId(number)), self.seed);
+            let mut place = low(sum) & (size - 1);
+            while self.table.get(place).is_some_and(|slot| slot.number > 0) {
+                place = (place + 1) & (size - 1);
             }
-            if let Some(free) = self.table.get_mut(slot) {
-                *free = u32::try_from(id).unwrap_or(FREE);
+            if let Some(slot) = self.table.get_mut(place) {
+                *slot = Slot { tag: high(sum), number: number + 1 };
             }
         }
     }
-}
-
-fn hash(octets: &[u8]) -> u32 {
-    let sum = octets
-        .iter()
-        .fold(0xcbf2_9ce4_8422_2325_u64, |sum, &octet| (sum ^ u64::from(octet)).wrapping_mul(0x0000_0100_0000_01b3));
-    u32::try_from((sum ^ (sum >> 32)) & 0xffff_ffff).unwrap_or(0)
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::Name;
     use super::*;
 
     #[test]

@@ -1,7 +1,7 @@
 //! One record: where it stands and what it says.
 
-use super::NameId;
-use crate::source::{SourceId, Span};
+use super::{NameId, RdataId};
+use crate::source::SourceId;
 
 /// An RR type number (RFC 3597 for those without a mnemonic).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -53,27 +53,60 @@ pub enum Standing {
     Broken,
 }
 
-/// One record of a zone. Compact: names and RDATA live in arenas of the [`super::Zone`].
-#[derive(Clone, Copy, Debug)]
+/// One record of a zone, by value: names and RDATA live in arenas of the [`super::Zone`], and its places in the text are
+/// found by reading its entry again (`zonefile::places`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Record {
     /// Owner.
     pub owner: NameId,
+    /// Offset in `source` where the lines of its entry begin.
+    pub at: u32,
+    /// Where its RDATA begins in the arena.
+    pub(super) rdata: RdataId,
+    /// What it has in common with others.
+    pub manner: Manner,
+}
+
+/// What many records of a zone have in common.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Manner {
+    /// Effective TTL in seconds.
+    pub ttl: u32,
+    /// The file it stands in.
+    pub source: SourceId,
     /// Type.
     pub rtype: Rtype,
     /// How far it counts.
     pub standing: Standing,
     /// Whether its TTL is known: false after a `$TTL` that could not be read.
     pub ttl_known: bool,
-    /// Effective TTL in seconds.
-    pub ttl: u32,
-    /// The file it stands in.
-    pub source: SourceId,
-    /// From its first token (the owner, where written) to its last.
-    pub span: Span,
-    /// The owner as written; empty at the first token where the owner is inherited.
-    pub owner_span: Span,
-    /// From the first to the last RDATA token.
-    pub rdata_span: Span,
-    pub(super) rdata_start: u32,
-    pub(super) rdata_len: u32,
+    /// Whether `$GENERATE` made it: its places are the directive's.
+    pub generated: bool,
+}
+
+impl Manner {
+    /// Of a record that is none.
+    pub(super) const NONE: Self = Self {
+        ttl: 0,
+        source: SourceId::FIRST,
+        rtype: Rtype(0),
+        standing: Standing::Broken,
+        ttl_known: false,
+        generated: false,
+    };
+}
+
+impl std::ops::Deref for Record {
+    type Target = Manner;
+
+    fn deref(&self) -> &Manner {
+        &self.manner
+    }
+}
+
+impl Record {
+    /// Returns what orders records by their text: the file, the offset of the entry.
+    pub fn place(&self) -> (SourceId, u32) {
+        (self.source, self.at)
+    }
 }

@@ -5,32 +5,46 @@
 
 use super::directive::name_problem;
 use super::load::{DefaultTtl, Owner, Reader, Text};
+use super::memo::Memo;
 use super::problem::{Fact, ProblemKind};
 use super::scanner::Line;
 use crate::rdata::{self, Fault, FaultKind, Token, TypeClass};
 use crate::source::{Loc, Span};
-use crate::zone::{Name, Rtype, Standing, ZoneParts, parse_name_into};
+use crate::zone::{Manner, Name, RdataId, Rtype, Standing, parse_name_into, wire_is_at_or_below};
 
 /// TTL in seconds that BIND, NSD and Knot all have no text for: read on with it (zonefile.md §5).
 const UNDEFINED_TTL: u32 = 3600;
 const CLASS_IN: u16 = 1;
 
 /// Reads the record on `line` into the zone.
-pub(super) fn read(reader: &mut Reader<'_>, text: Text<'_>, line: &Line) {
+pub(super) fn read(reader: &mut Reader<'_>, text: Text<'_>, line: &Line, memo: &mut Memo<'_>) {
     let Some((first, rest)) = line.tokens.split_first() else { return };
-    let (owner_span, fields) = if line.blank_start {
+    let fields = if line.blank_start {
         inherit(reader, text.loc(first.span));
-        (Span::at(first.span.start as usize), &line.tokens[..])
+        &line.tokens[..]
     } else {
         state_owner(reader, text, *first);
-        (first.span, rest)
+        rest
     };
     let Some(head) = head(reader, text, fields, line.end) else { return };
     let span = line.tokens.last().map_or(first.span, |last| first.span.to(last.span));
     let type_span = fields.get(head.type_at).map_or(span, |token| token.span);
-    glued_quotes(reader, text, head.rtype, &line.tokens);
-    let entry = Entry { text, span, owner_span, type_span, end: line.end };
-    record(reader, &entry, head, fields.get(head.type_at + 1..).unwrap_or_default());
+    if line.unusual {
+        glued_quotes(reader, text, head.rtype, &line.tokens);
+    }
+    let entry = Entry { text, span, at: line.start, type_span, end: line.end };
+    let rdata = fields.get(head.type_at + 1..).unwrap_or_default();
+    let (Some(first), true) = (rdata.first(), line.plain) else {
+        record(reader, &entry, head, rdata);
+        return;
+    };
+    let span = Span { start: first.span.start, end: entry.span.end };
+    let (known, place) = memo.find(head.rtype, span);
+    if let Some(known) = known {
+        add(reader, &entry, head, known, true);
+    } else if let (Some(read), Some(place)) = (record(reader, &entry, head, rdata), place) {
+        memo.keep(place, head.rtype, span, read);
+    }
 }
 
 /// Reports quotes that are not at a token's boundary. In SVCB and HTTPS `key="value"` is one parameter (RFC 9460 §2.1).
@@ -50,7 +64,7 @@ fn glued_quotes(reader: &mut Reader<'_>, text: Text<'_>, rtype: Rtype, tokens: &
 pub(super) fn generated(reader: &mut Reader<'_>, text: Text<'_>, head: Head, owner: Token, rdata: &[Token]) {
     state_owner(reader, text, owner);
     let span = text.span(owner.span);
-    let entry = Entry { text, span, owner_span: span, type_span: span, end: text.octets.len() };
+    let entry = Entry { text, span, at: span.start as usize, type_span: span, end: text.octets.len() };
     record(reader, &entry, head, rdata);
 }
 
@@ -75,31 +89,37 @@ fn inherit(reader: &mut Reader<'_>, at: Loc) {
 /// Reads the owner in column 1.
 fn state_owner(reader: &mut Reader<'_>, text: Text<'_>, token: Token) {
     let word = token.span.of(text.octets);
+    // Most entries repeat the owner of the one before.
+    if reader.state.owner_text.is_some_and(|known| known.of(text.octets) == word) {
+        return;
+    }
     let at = text.loc(token.span);
-    // The arena's end serves as scratch: no allocation a record.
-    let (from, wire) = (reader.parts.rdata.len(), &mut reader.parts.rdata);
+    reader.scratch.clear();
     let parsed = if token.quoted && word == b"@" {
         let expected = "an owner; in quotes `@` is no origin".to_owned();
         let span = rdata::with_quotes(token.span, text.octets);
         Err(Fault { kind: FaultKind::Invalid, span, field: "owner", expected })
     } else {
-        parse_name_into(word, reader.state.origin.as_deref(), wire)
+        parse_name_into(word, reader.state.origin.as_deref(), &mut reader.scratch)
             .map_err(|error| rdata::name_fault(error, token.span, "owner"))
     };
-    reader.state.owner = match parsed {
+    reader.state.owner_text = None;
+    match parsed {
         Ok(()) => {
-            let id = reader.parts.names.intern(wire.get(from..).unwrap_or_default());
-            wire.truncate(from);
-            Owner::Known(id, at)
+            let wire = reader.scratch.as_slice();
+            reader.state.owner = Owner::Known(reader.parts.names.intern(wire), at);
+            let origin = reader.zone_origin.as_ref();
+            reader.state.owner_inside = origin.is_none_or(|origin| wire_is_at_or_below(wire, origin.wire()));
+            if token.quoted {
+                reader.problem(ProblemKind::OwnerQuoted, at, None, Fact::None);
+            } else if text.made_by.is_none() {
+                reader.state.owner_text = Some(token.span);
+            }
         }
         Err(fault) => {
             reader.state.owner = Owner::Unknown;
             name_problem(reader, text, Rtype(0), fault);
-            Owner::Unknown
         }
-    };
-    if token.quoted && matches!(reader.state.owner, Owner::Known(..)) {
-        reader.problem(ProblemKind::OwnerQuoted, at, None, Fact::None);
     }
 }
 
@@ -136,7 +156,7 @@ pub(super) fn head(reader: &mut Reader<'_>, text: Text<'_>, fields: &[Token], en
             name_problem(reader, text, Rtype(0), fault);
             return None;
         }
-        if word.first().is_some_and(|first| first.is_ascii_digit() || matches!(first, b'+' | b'-')) {
+        if is_ttl(word) {
             repeated(reader, ttl_at.replace(loc), loc);
             ttl = ttl_value(reader, text, *token).map_or(StatedTtl::Unknown, StatedTtl::Seconds);
         } else if let Some(class) = rdata::parse_class(word) {
@@ -203,63 +223,72 @@ pub(super) fn ttl_value(reader: &mut Reader<'_>, text: Text<'_>, token: Token) -
     }
 }
 
+/// Returns where the type stands among the fields behind the owner, as [`head`] finds it.
+pub(super) fn type_at(text: &[u8], fields: &[Token]) -> Option<usize> {
+    let before = |word: &[u8]| is_ttl(word) || rdata::parse_class(word).is_some();
+    fields.iter().position(|token| !before(token.span.of(text)))
+}
+
+/// Tells whether a token in front of the type can only be a TTL.
+fn is_ttl(word: &[u8]) -> bool {
+    matches!(word, [b'0'..=b'9' | b'+' | b'-', ..])
+}
+
 /// The entry at hand.
 struct Entry<'a> {
     text: Text<'a>,
     span: Span,
-    owner_span: Span,
+    /// Offset in the file where its lines begin.
+    at: usize,
     type_span: Span,
     end: usize,
 }
 
-/// Reads the RDATA and adds the record.
-fn record(reader: &mut Reader<'_>, entry: &Entry<'_>, head: Head, tokens: &[Token]) {
-    let from = reader.parts.rdata.len();
+/// Reads the RDATA and adds the record; returns the RDATA if it is right and was kept.
+fn record(reader: &mut Reader<'_>, entry: &Entry<'_>, head: Head, tokens: &[Token]) -> Option<RdataId> {
+    reader.scratch.clear();
     let context = rdata::Context { text: entry.text.octets, origin: reader.state.origin.as_deref() };
     let end = u32::try_from(entry.end).unwrap_or(u32::MAX);
-    let parsed = rdata::parse(head.rtype, &context, tokens, end, &mut reader.parts.rdata);
+    let parsed = rdata::parse(head.rtype, &context, tokens, end, &mut reader.scratch);
     if !rdata::is_described(head.rtype) {
         reader.unchecked(head.rtype, entry.text.loc(entry.type_span));
     }
-    let whole = parsed.is_ok() && head.class_in;
+    let whole = parsed.is_ok();
     if let Err(fault) = parsed {
         name_problem(reader, entry.text, head.rtype, fault);
     }
     if head.rtype == Rtype::SOA {
         reader.soa_at.get_or_insert(entry.text.loc(entry.type_span));
-        if whole {
-            reader.state.minimum = reader.state.minimum.or(minimum(&reader.parts.rdata, from));
+        if whole && head.class_in {
+            reader.state.minimum = reader.state.minimum.or(minimum(&reader.scratch));
         }
     }
-    let (ttl, ttl_known) = ttl_of(reader, entry, head);
-    let Owner::Known(owner, _) = reader.state.owner else {
-        reader.parts.rdata.truncate(from);
-        return;
-    };
-    let mut record = ZoneParts::record(owner, head.rtype, entry.text.loc(entry.span));
-    record.owner_span = entry.owner_span;
-    record.rdata_span = match (tokens.first(), tokens.last()) {
-        (Some(first), Some(last)) => entry.text.span(first.span.to(last.span)),
-        _ => entry.text.span(Span::at(entry.end)),
-    };
-    (record.ttl, record.ttl_known) = (ttl, ttl_known);
-    record.standing = standing(reader, owner, whole);
-    reader.parts.push(record, from);
+    let known = matches!(reader.state.owner, Owner::Known(..));
+    let rdata = if known { reader.parts.add_rdata(&reader.scratch) } else { RdataId::default() };
+    add(reader, entry, head, rdata, whole);
+    (whole && known).then_some(rdata)
 }
 
-fn standing(reader: &Reader<'_>, owner: crate::zone::NameId, whole: bool) -> Standing {
-    let names = &reader.parts.names;
-    let inside = reader.zone_origin.as_ref().is_none_or(|origin| names.is_at_or_below(owner, origin));
-    match (whole, inside) {
+/// Adds the record, if its owner is known.
+fn add(reader: &mut Reader<'_>, entry: &Entry<'_>, head: Head, rdata: RdataId, whole: bool) {
+    let (ttl, ttl_known) = ttl_of(reader, entry, head);
+    let Owner::Known(owner, _) = reader.state.owner else { return };
+    let standing = match (whole && head.class_in, reader.state.owner_inside) {
         (false, _) => Standing::Broken,
         (true, false) => Standing::OutOfZone,
         (true, true) => Standing::Loaded,
-    }
+    };
+    let generated = entry.text.made_by.is_some();
+    let manner = Manner { ttl, source: entry.text.source, rtype: head.rtype, standing, ttl_known, generated };
+    reader.parts.push(owner, u32::try_from(entry.at).unwrap_or(u32::MAX), rdata, manner);
 }
 
+/// The greatest TTL (RFC 2181 §8); BIND loads 0 for what is above it.
+const MAX_TTL: u32 = 0x7fff_ffff;
+
 /// Returns MINIMUM, the last of the SOA's fields.
-fn minimum(rdata: &[u8], from: usize) -> Option<u32> {
-    rdata.get(from..)?.last_chunk::<4>().map(|octets| u32::from_be_bytes(*octets))
+fn minimum(rdata: &[u8]) -> Option<u32> {
+    rdata.last_chunk::<4>().map(|octets| u32::from_be_bytes(*octets))
 }
 
 /// Settles the TTL in BIND's order: stated, `$TTL`, the last stated one, the SOA's MINIMUM (zonefile.md §5).
@@ -279,7 +308,12 @@ fn ttl_of(reader: &mut Reader<'_>, entry: &Entry<'_>, head: Head) -> (u32, bool)
     }
     let (kind, seconds) = match (reader.state.last_ttl, reader.state.minimum) {
         (Some(last), _) => (ProblemKind::TtlFromPreviousRecord, last),
-        (None, Some(minimum)) => (ProblemKind::TtlMissing, minimum),
+        (None, Some(minimum)) => {
+            // From here on BIND takes it for the default, whatever TTLs are stated; none is above the limit.
+            let seconds = if minimum > MAX_TTL { 0 } else { minimum };
+            reader.state.ttl = DefaultTtl::Seconds(seconds);
+            (ProblemKind::TtlMissing, seconds)
+        }
         // A SOA that could not be read would have given its MINIMUM: the fault has its finding already.
         (None, None) if reader.soa_at.is_some() => return (0, false),
         (None, None) => (ProblemKind::TtlUndefined, UNDEFINED_TTL),

@@ -159,6 +159,7 @@ fn one(reader: &mut Reader<'_>, made: Text<'_>, owner_end: usize, head: Head, li
         quoted: false,
         escaped: made.octets.get(..owner_end).is_some_and(|octets| octets.contains(&b'\\')),
         spaced: true,
+        odd: false,
     };
     let mut scanner = Scanner::new(made.octets, owner_end);
     line.tokens.clear();

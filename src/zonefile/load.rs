@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::include::Includes;
+use super::memo::Memo;
 use super::problem::{Fact, Problem, ProblemKind, Problems};
 use super::scanner::{Defect, Line, Scanner};
 use super::{directive, entry, octets};
@@ -38,9 +39,10 @@ pub struct LoadedZone {
 /// Reads a zone from its file. `origin` is `None` for a fragment read by itself: its relative names stay unknown.
 pub fn load(root: SourceId, origin: Option<&Name>, sources: &mut SourceMap, includes: &mut dyn Includes) -> LoadedZone {
     let mut reader = Reader {
+        parts: ZoneParts::default(),
+        scratch: Vec::new(),
         sources,
         includes,
-        parts: ZoneParts::default(),
         problems: Vec::new(),
         files: Vec::new(),
         known: BTreeSet::new(),
@@ -89,6 +91,10 @@ pub(super) struct State {
     /// Wire form of the origin; `None` after one that could not be read.
     pub(super) origin: Option<Vec<u8>>,
     pub(super) owner: Owner,
+    /// Whether the known owner is at or below the origin of the zone.
+    pub(super) owner_inside: bool,
+    /// The text that the known owner was read from, while the next entry would read the same from it.
+    pub(super) owner_text: Option<Span>,
     pub(super) ttl: DefaultTtl,
     /// The TTL of the last record that stated one.
     pub(super) last_ttl: Option<u32>,
@@ -105,6 +111,8 @@ impl State {
         Self {
             origin: origin.map(|name| name.wire().to_vec()),
             owner: Owner::None,
+            owner_inside: true,
+            owner_text: None,
             ttl: DefaultTtl::Absent,
             last_ttl: None,
             minimum: None,
@@ -119,6 +127,8 @@ pub(super) struct Reader<'a> {
     pub(super) sources: &'a mut SourceMap,
     pub(super) includes: &'a mut dyn Includes,
     pub(super) parts: ZoneParts,
+    /// Room for the wire form of one name or RDATA: nothing is allocated a record.
+    pub(super) scratch: Vec<u8>,
     problems: Vec<Problem>,
     files: Vec<SourceId>,
     known: BTreeSet<SourceId>,
@@ -194,24 +204,31 @@ impl Reader<'_> {
     fn text(&mut self, text: Text<'_>, start: usize) {
         let mut scanner = Scanner::new(text.octets, start);
         let mut line = Line::default();
+        let mut memo = Memo::new(text.octets);
         loop {
             let more = scanner.next(&mut line);
-            self.take(text.source, scanner.defects.drain(..));
+            if !scanner.defects.is_empty() {
+                self.take(text.source, scanner.defects.drain(..));
+            }
             if !more {
                 return;
             }
-            self.line(text, &line);
+            self.line(text, &line, &mut memo);
         }
     }
 
-    fn line(&mut self, text: Text<'_>, line: &Line) {
+    fn line(&mut self, text: Text<'_>, line: &Line, memo: &mut Memo<'_>) {
         let Some(first) = line.tokens.first() else { return };
         let word = first.span.of(text.octets);
         if !first.quoted && word.first() == Some(&b'$') && directive::is_directive(word, line.blank_start) {
+            // Directives change what names are relative to.
+            self.state.owner_text = None;
             directive::obey(self, text, line);
+            self.state.owner_text = None;
+            memo.forget();
         } else {
             self.first_entry.get_or_insert(text.loc(first.span));
-            entry::read(self, text, line);
+            entry::read(self, text, line, memo);
             self.state.after = None;
         }
     }

@@ -2,18 +2,21 @@
 //!
 //! Flows in: the octets of a zone file, its origin, and an [`Includes`] that opens `$INCLUDE`d files from the judged
 //! snapshot. Flows out: a [`LoadedZone`]: the zone, every file it was read from, and everything that is wrong in the
-//! text, sorted by kind. `octets` looks at the file as a whole, `scanner` makes tokens (`recovery` where text went
-//! wrong), `entry` records, `directive` obeys `$…` (`generate` and
-//! `template` make the records of `$GENERATE`), `load` drives them. `outline` finds an SOA and includes without
-//! reading records. One run reports every error of a file; one cause gives one problem.
+//! text, sorted by kind. `octets` looks at the file as a whole, `scanner` makes tokens (by the masks of `blocks`;
+//! `recovery` where text went wrong), `entry` records (`memo` remembers their data), `directive` obeys `$…` (`generate` and
+//! `template` make the records of `$GENERATE`), `load` drives them. `places` finds the parts of a record again;
+//! `outline` finds an SOA and includes without reading records. One run reports every error of a file; one cause gives one problem.
 
+mod blocks;
 mod directive;
 mod entry;
 mod generate;
 mod include;
 mod load;
+mod memo;
 mod octets;
 mod outline;
+mod places;
 mod problem;
 mod recovery;
 mod scanner;
@@ -22,5 +25,5 @@ mod template;
 pub use include::{IncludeFailure, Includes, NoIncludes};
 pub use load::{LoadedZone, load};
 pub use outline::{Outline, SoaOutline, outline};
+pub use places::{Places, entry_loc, places, serial_loc};
 pub use problem::{Fact, Problem, ProblemKind, Problems};
-pub use scanner::{rdata_tokens, serial_loc};

@@ -97,23 +97,13 @@ fn names_a_type(line: &[u8]) -> bool {
     false
 }
 
-/// How a quoted string ends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Ending {
-    /// With its quote, on its line.
-    Closed,
-    /// With its quote, on a later line, before anything that would start an entry.
-    OverLines,
-    /// Without a quote: taken as closed at its line end.
-    Open,
-}
-
-/// A quoted string in the text.
+/// A quoted string whose line ends before it does.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Quoted {
     /// Offset of the closing quote, or of the line end.
     pub(super) end: usize,
-    pub(super) ending: Ending,
+    /// Whether its quote comes before anything that would start an entry; else it is taken as closed at its line end.
+    pub(super) closed: bool,
     /// Whether it holds a backslash.
     pub(super) escaped: bool,
 }
@@ -129,8 +119,7 @@ pub(super) fn quoted(text: &[u8], quote: usize) -> Quoted {
         at += step;
         match text.get(at) {
             Some(b'"') => {
-                let ending = if line_end.is_some() { Ending::OverLines } else { Ending::Closed };
-                return Quoted { end: at, ending, escaped };
+                return Quoted { end: at, closed: true, escaped };
             }
             Some(b'\\') => {
                 escaped = true;
@@ -149,7 +138,7 @@ pub(super) fn quoted(text: &[u8], quote: usize) -> Quoted {
     }
     let end = line_end.unwrap_or(text.len());
     let escaped = text.get(quote..end).is_some_and(|string| string.contains(&b'\\'));
-    Quoted { end, ending: Ending::Open, escaped }
+    Quoted { end, closed: false, escaped }
 }
 
 /// Returns the octets from a conflict marker to the end of the conflict: from `<<<<<<<` to behind the line of `>>>>>>>`,
@@ -261,20 +250,20 @@ mod tests {
     }
 
     #[track_caller]
-    fn quote(text: &str, ending: Ending, end: usize) {
+    fn quote(text: &str, closed: bool, end: usize) {
         let found = quoted(text.as_bytes(), 0);
-        assert_eq!((found.ending, found.end), (ending, end), "{text:?}");
+        assert_eq!((found.closed, found.end), (closed, end), "{text:?}");
     }
 
     #[test]
     fn quotes_end_where_people_would_end_them() {
-        quote("\"abc\" x", Ending::Closed, 4);
-        quote("\"a\\\"c\" x", Ending::Closed, 5);
-        quote("\"abc\nd\" x", Ending::OverLines, 6);
-        quote("\"abc\nwww A \"x\"", Ending::Open, 4);
-        quote("\"abc", Ending::Open, 4);
-        quote("\"abc\r\nxyz", Ending::Open, 4);
-        quote("\"abc\\\nwww A 1", Ending::Open, 5);
+        quote("\"abc\" x", true, 4);
+        quote("\"a\\\"c\" x", true, 5);
+        quote("\"abc\nd\" x", true, 6);
+        quote("\"abc\nwww A \"x\"", false, 4);
+        quote("\"abc", false, 4);
+        quote("\"abc\r\nxyz", false, 4);
+        quote("\"abc\\\nwww A 1", false, 5);
     }
 
     #[track_caller]

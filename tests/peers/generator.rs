@@ -96,7 +96,7 @@ impl Generator<'_> {
         match (self.random.below(10), octets) {
             (0, Some(octets)) => (mnemonic.to_owned(), octets),
             (1, Some(octets)) => (generic::number(mnemonic), octets),
-            (2, Some(_)) if self.audience.all("BKN") => (generic::number(mnemonic).to_ascii_lowercase(), rdata.to_owned()),
+            (2, Some(_)) => (generic::number(mnemonic).to_ascii_lowercase(), rdata.to_owned()),
             (3, _) => (mnemonic.to_ascii_lowercase(), rdata.to_owned()),
             _ => (mnemonic.to_owned(), rdata.to_owned()),
         }

@@ -18,12 +18,12 @@ pub(crate) struct Record {
 
 /// Returns the records of a zone that servers load.
 pub(crate) fn of(zone: &Zone) -> Vec<Record> {
-    let loaded = zone.records().iter().filter(|record| record.standing == Standing::Loaded);
-    let record = |record: &zonegate::zone::Record| Record {
+    let loaded = zone.records().filter(|record| record.standing == Standing::Loaded);
+    let record = |record: zonegate::zone::Record| Record {
         owner: zone.name_wire(record.owner).to_vec(),
         rtype: record.rtype,
         ttl: record.ttl,
-        rdata: zone.rdata(record).to_vec(),
+        rdata: zone.rdata(&record).to_vec(),
     };
     loaded.map(record).collect()
 }

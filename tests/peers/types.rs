@@ -108,5 +108,5 @@ pub(crate) const TYPES: &[Type] = &[
     row("DLV", "BNL", DELEGATION),
     row("KEYDATA", "B", &[Generic]),
     row("TYPE65280", "BKNL", &[Generic]),
-    row("type65534", "BKN", &[Generic]),
+    row("type65534", "BKNL", &[Generic]),
 ];

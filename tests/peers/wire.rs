@@ -41,7 +41,8 @@ fn tokens(text: &[u8]) -> Vec<Token> {
         let start = at + usize::from(quoted);
         let end = start + word_len(&text[start..], quoted);
         let escaped = text[start..end].contains(&b'\\');
-        tokens.push(Token { span: Span::new(start, end), quoted, escaped, spaced });
+        let odd = text[start..end].iter().any(|octet| !matches!(octet, b' '..=b'~' | b'\t'));
+        tokens.push(Token { span: Span::new(start, end), quoted, escaped, spaced, odd });
         (at, spaced) = (end + usize::from(quoted), false);
     }
     tokens

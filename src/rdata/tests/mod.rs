@@ -27,7 +27,7 @@ fn tokens(text: &[u8]) -> Vec<Token> {
         }
         let end = end.min(text.len());
         let escaped = text[start..end].contains(&b'\\');
-        all.push(Token { span: Span::new(start, end), quoted, escaped, spaced });
+        all.push(Token { span: Span::new(start, end), quoted, escaped, spaced, odd: false });
         at = end + usize::from(quoted);
     }
     all

@@ -5,7 +5,7 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 use super::conflict;
 use crate::finding::{Finding, Label, Severity};
 use crate::rdata::mnemonic;
-use crate::rules::{Check, Group, Rule, ZoneCx, loc, words};
+use crate::rules::{Check, Group, Rule, ZoneCx, words};
 use crate::zone::{Name, Node, Record, Rtype, Standing};
 
 pub(crate) static RULE: Rule = Rule {
@@ -19,13 +19,13 @@ pub(crate) static RULE: Rule = Rule {
     check: Check::Zone(check),
 };
 
-fn finding(cx: &ZoneCx<'_>, alias: &Record, others: &[&Record]) -> Option<Finding> {
+fn finding(cx: &ZoneCx<'_>, alias: &Record, others: &[Record]) -> Option<Finding> {
     let (first, rest) = others.split_first()?;
     let owner = cx.zone.owner(alias).to_string();
     let conflict = |other: &Record| format!("this {} record cannot live beside it", mnemonic(other.rtype));
-    let the_alias = Label::new(loc(alias), "the alias");
-    let the_other = Label::new(loc(first), conflict(first));
-    let later = loc(first) > loc(alias);
+    let the_alias = Label::new(cx.loc(alias), "the alias");
+    let the_other = Label::new(cx.loc(first), conflict(first));
+    let later = first.place() > alias.place();
     let (primary, related) = if later { (the_other, the_alias) } else { (the_alias, the_other) };
     let message = format!("{owner} has a CNAME and {}", words::count(others.len(), "other record"));
     let mut finding = RULE
@@ -34,7 +34,7 @@ fn finding(cx: &ZoneCx<'_>, alias: &Record, others: &[&Record]) -> Option<Findin
         .help(way_out(cx, alias, others))
         .also(related.loc, related.text)
         .about(cx.origin, owner, "CNAME");
-    for (at, text) in conflict::further(rest, conflict) {
+    for (at, text) in conflict::further(cx, rest, conflict) {
         finding = finding.also(at, text);
     }
     Some(finding)
@@ -45,7 +45,7 @@ fn check(cx: &ZoneCx<'_>, out: &mut Vec<Finding>) {
         |node: &Node<'_>| node.records().nth(1).is_some() && node.records().any(|record| record.rtype == Rtype::CNAME);
     for node in cx.zone.nodes().filter(in_company) {
         let records = conflict::at_name(node.records());
-        let others: Vec<&Record> = records.iter().filter(|record| !lives_beside(record.rtype)).copied().collect();
+        let others: Vec<Record> = records.iter().filter(|record| !lives_beside(record.rtype)).copied().collect();
         let alias = records.iter().find(|record| record.rtype == Rtype::CNAME);
         out.extend(alias.and_then(|alias| finding(cx, alias, &others)));
     }
@@ -58,7 +58,7 @@ fn lives_beside(rtype: Rtype) -> bool {
 }
 
 /// Says what to do: at the apex only the alias can go, elsewhere either.
-fn way_out(cx: &ZoneCx<'_>, alias: &Record, others: &[&Record]) -> String {
+fn way_out(cx: &ZoneCx<'_>, alias: &Record, others: &[Record]) -> String {
     if cx.zone.name_wire(alias.owner) == cx.zone.origin().wire() {
         return "remove the CNAME: the apex needs its SOA and NS; write the addresses of the target instead".to_owned();
     }
@@ -80,7 +80,7 @@ fn way_out(cx: &ZoneCx<'_>, alias: &Record, others: &[&Record]) -> String {
 fn address(cx: &ZoneCx<'_>, name: &Name) -> Option<String> {
     let loaded = cx.zone.at(name).filter(|record| record.standing == Standing::Loaded);
     loaded.into_iter().find_map(|record| {
-        let rdata = cx.zone.rdata(record);
+        let rdata = cx.zone.rdata(&record);
         match record.rtype {
             Rtype::A => <[u8; 4]>::try_from(rdata).ok().map(|octets| Ipv4Addr::from(octets).to_string()),
             Rtype::AAAA => <[u8; 16]>::try_from(rdata).ok().map(|octets| Ipv6Addr::from(octets).to_string()),

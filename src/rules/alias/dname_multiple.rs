@@ -2,7 +2,7 @@
 
 use super::conflict;
 use crate::finding::{Finding, Label, Severity};
-use crate::rules::{Check, Group, Rule, ZoneCx, loc};
+use crate::rules::{Check, Group, Rule, ZoneCx};
 use crate::zone::{Name, Record, Rtype};
 
 pub(crate) static RULE: Rule = Rule {
@@ -16,18 +16,18 @@ pub(crate) static RULE: Rule = Rule {
     check: Check::Zone(check),
 };
 
-fn finding(cx: &ZoneCx<'_>, first: &Record, others: &[&Record]) -> Option<Finding> {
+fn finding(cx: &ZoneCx<'_>, first: &Record, others: &[Record]) -> Option<Finding> {
     let (second, rest) = others.split_first()?;
     let owner = cx.zone.owner(first).to_string();
     let target = |record: &Record| Name::from_wire(cx.zone.rdata(record));
     let message = format!("{owner} has {} different DNAME records", others.len() + 1);
     let mut finding = RULE
-        .finding(Label::new(loc(second), "another target"), message)
+        .finding(Label::new(cx.loc(second), "another target"), message)
         .why("a name has at most one DNAME (RFC 6672 §2.4); BIND, Knot and NSD refuse to load the zone")
         .help(format!("keep the right one: {} or {}", target(first), target(second)))
-        .also(loc(first), "first one here")
+        .also(cx.loc(first), "first one here")
         .about(cx.origin, owner, "DNAME");
-    for (at, text) in conflict::further(rest, |_| "one more".to_owned()) {
+    for (at, text) in conflict::further(cx, rest, |_| "one more".to_owned()) {
         finding = finding.also(at, text);
     }
     Some(finding)

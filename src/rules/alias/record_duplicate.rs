@@ -3,7 +3,7 @@
 use super::conflict;
 use crate::finding::{Finding, Label, Severity};
 use crate::rdata::mnemonic;
-use crate::rules::{Check, Group, Rule, ZoneCx, loc};
+use crate::rules::{Check, Group, Rule, ZoneCx};
 use crate::zone::{Node, Record};
 
 pub(crate) static RULE: Rule = Rule {
@@ -17,7 +17,7 @@ pub(crate) static RULE: Rule = Rule {
     check: Check::Zone(check),
 };
 
-fn finding(cx: &ZoneCx<'_>, first: &Record, again: &[&Record]) -> Option<Finding> {
+fn finding(cx: &ZoneCx<'_>, first: &Record, again: &[Record]) -> Option<Finding> {
     let (second, rest) = again.split_first()?;
     let (owner, rtype) = (cx.zone.owner(first).to_string(), mnemonic(first.rtype));
     let times = match again.len() {
@@ -25,12 +25,15 @@ fn finding(cx: &ZoneCx<'_>, first: &Record, again: &[&Record]) -> Option<Finding
         more => format!("{} times", more + 1),
     };
     let mut finding = RULE
-        .finding(Label::new(loc(second), "the same once more"), format!("{owner} has the same {rtype} record {times}"))
+        .finding(
+            Label::new(cx.loc(second), "the same once more"),
+            format!("{owner} has the same {rtype} record {times}"),
+        )
         .why("BIND, Knot and NSD merge equal records silently (RFC 2181 §5); PowerDNS refuses them")
         .help(way_out(first, again))
-        .also(loc(first), "first one here")
+        .also(cx.loc(first), "first one here")
         .about(cx.origin, owner, rtype);
-    for (at, text) in conflict::further(rest, |_| "and here".to_owned()) {
+    for (at, text) in conflict::further(cx, rest, |_| "and here".to_owned()) {
         finding = finding.also(at, text);
     }
     Some(finding)
@@ -54,11 +57,11 @@ fn may_repeat(cx: &ZoneCx<'_>, node: &Node<'_>) -> bool {
     let equal = |a: &Record, b: &Record| a.rtype == b.rtype && cx.zone.rdata(a) == cx.zone.rdata(b);
     let mut pairs = (1..).zip(node.records());
     node.records().nth(FEW).is_some()
-        || pairs.any(|(behind, record)| node.records().skip(behind).any(|other| equal(record, other)))
+        || pairs.any(|(behind, record)| node.records().skip(behind).any(|other| equal(&record, &other)))
 }
 
 /// Says what to delete; which one to keep is a decision only where the TTLs differ.
-fn way_out(first: &Record, again: &[&Record]) -> String {
+fn way_out(first: &Record, again: &[Record]) -> String {
     let known = first.ttl_known && again.iter().all(|record| record.ttl_known);
     match again.iter().find(|record| record.ttl != first.ttl) {
         Some(other) if known => {

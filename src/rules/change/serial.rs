@@ -5,10 +5,10 @@
 
 use jiff::civil::Date;
 
-use crate::rules::{ChangeCx, loc};
+use crate::rules::ChangeCx;
 use crate::source::{Loc, SourceMap};
 use crate::zone::{Serial, Zone};
-use crate::zonefile::serial_loc;
+use crate::zonefile::{entry_loc, serial_loc};
 
 /// Both serials and the places of their digits.
 #[derive(Clone, Copy, Debug)]
@@ -33,7 +33,7 @@ pub(super) fn both(cx: &ChangeCx<'_>) -> Option<Serials> {
 /// Returns the place of the serial's digits in the SOA of a zone.
 fn place(sources: &SourceMap, zone: &Zone) -> Option<Loc> {
     let soa = zone.soa()?;
-    Some(serial_loc(sources.text(soa.source), soa).unwrap_or_else(|| loc(soa)))
+    Some(serial_loc(sources.text(soa.source), &soa).unwrap_or_else(|| entry_loc(sources, &soa)))
 }
 
 /// Returns the line of help that names the serial to write: the successor of the base side's, in its style.

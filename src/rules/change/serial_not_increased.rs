@@ -3,7 +3,7 @@
 use super::serial::{self, Serials};
 use crate::diff::ZoneDiff;
 use crate::finding::{Finding, Label, Severity};
-use crate::rules::{ChangeCx, Check, Group, Rule, loc, words};
+use crate::rules::{ChangeCx, Check, Group, Rule, words};
 use crate::source::Loc;
 use crate::zone::Zone;
 
@@ -43,7 +43,7 @@ fn check(cx: &ChangeCx<'_>, out: &mut Vec<Finding>) {
 fn first_change(cx: &ChangeCx<'_>) -> Option<(Loc, &'static str)> {
     let ZoneDiff { added, deleted, changed, ttl_changed, soa_changed: _ } = cx.diff;
     let replaced = changed.iter().chain(ttl_changed).map(|&(_, new)| new);
-    let place = |zone: Option<&Zone>, at: usize| zone?.records().get(at).map(loc);
+    let place = |zone: Option<&Zone>, at: usize| Some(cx.loc(&zone?.record(at)?));
     let new = added.iter().copied().chain(replaced).min().and_then(|at| place(cx.head, at));
     let old = deleted.iter().copied().min().and_then(|at| place(cx.base, at));
     new.map(|at| (at, "first changed record")).or(old.map(|at| (at, "first deleted record")))

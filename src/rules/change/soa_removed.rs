@@ -2,7 +2,7 @@
 
 use crate::finding::{Finding, Label, Severity};
 use crate::rules::soa::absence;
-use crate::rules::{ChangeCx, Check, Group, Rule, apex_count, loc, words};
+use crate::rules::{ChangeCx, Check, Group, Rule, apex_count, words};
 use crate::zone::{Record, Rtype, Zone};
 
 pub(crate) static RULE: Rule = Rule {
@@ -17,9 +17,9 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn finding(cx: &ChangeCx<'_>, soa: &Record, head: &Zone) -> Finding {
-    let stay = words::count(head.records().len(), "record");
+    let stay = words::count(head.len(), "record");
     let message = format!("the change deletes the SOA of {} and keeps {stay}", cx.origin);
-    RULE.finding(Label::new(loc(soa), format!("the SOA in {}", cx.base_name)), message)
+    RULE.finding(Label::new(cx.loc(soa), format!("the SOA in {}", cx.base_name)), message)
         .why("no server loads a zone without its SOA (RFC 1035 §5.2)")
         .help("put the SOA back with a higher serial; to drop the zone, delete its file")
         .about(cx.origin, cx.origin, "SOA")
@@ -28,7 +28,7 @@ fn finding(cx: &ChangeCx<'_>, soa: &Record, head: &Zone) -> Finding {
 fn check(cx: &ChangeCx<'_>, out: &mut Vec<Finding>) {
     let (Some(base), Some(head)) = (cx.base, cx.head) else { return };
     let is_whole = cx.head_problems.is_some_and(|problems| absence::is_conclusive(head, problems));
-    let gone = is_whole && !head.records().is_empty() && apex_count(head, Rtype::SOA) == 0;
+    let gone = is_whole && !head.is_empty() && apex_count(head, Rtype::SOA) == 0;
     let soa = base.apex(Rtype::SOA).next().filter(|_| gone);
-    out.extend(soa.map(|soa| finding(cx, soa, head)));
+    out.extend(soa.map(|soa| finding(cx, &soa, head)));
 }

@@ -1,7 +1,7 @@
 //! `zone-deleted`: the base side has the zone and the new side has not; the old records are shown from the base side.
 
 use crate::finding::{Finding, Label, Severity};
-use crate::rules::{ChangeCx, Check, Group, Rule, loc, words};
+use crate::rules::{ChangeCx, Check, Group, Rule, words};
 use crate::source::Loc;
 use crate::zone::{Standing, Zone};
 
@@ -17,7 +17,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn finding(cx: &ChangeCx<'_>, zone: &Zone, at: Loc) -> Finding {
-    let count = zone.records().iter().filter(|record| record.standing == Standing::Loaded).count();
+    let count = zone.records().filter(|record| record.standing == Standing::Loaded).count();
     let message = format!("{} is deleted with its {}", cx.origin, words::count(count, "record"));
     RULE.finding(Label::new(at, format!("the zone in {}", cx.base_name)), message)
         .why("a server that loses the zone answers SERVFAIL or REFUSED for every name in it")
@@ -27,7 +27,7 @@ fn finding(cx: &ChangeCx<'_>, zone: &Zone, at: Loc) -> Finding {
 
 fn check(cx: &ChangeCx<'_>, out: &mut Vec<Finding>) {
     if let (Some(base), None) = (cx.base, cx.head) {
-        let at = cx.base_anchor.or_else(|| base.records().first().map(loc));
+        let at = cx.base_anchor.or_else(|| base.record(0).map(|record| cx.loc(&record)));
         out.extend(at.map(|at| finding(cx, base, at)));
     }
 }

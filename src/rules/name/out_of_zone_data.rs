@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::finding::{Finding, Label, Severity};
 use crate::rdata::mnemonic;
-use crate::rules::{Check, Group, Rule, ZoneCx, loc, words};
+use crate::rules::{Check, Group, Rule, ZoneCx, words};
 use crate::source::{Loc, SourceId, Span};
 use crate::zone::{Name, Record, Standing};
+use crate::zonefile::places;
 
 pub(crate) static RULE: Rule = Rule {
     name: "out-of-zone-data",
@@ -19,7 +20,7 @@ pub(crate) static RULE: Rule = Rule {
     check: Check::Zone(check),
 };
 
-fn finding(cx: &ZoneCx<'_>, first: &Record, run: &[&Record], moved_by: Option<Loc>) -> Finding {
+fn finding(cx: &ZoneCx<'_>, first: &Record, run: &[Record], moved_by: Option<Loc>) -> Finding {
     let owner = cx.zone.owner(first);
     let owners = run.iter().map(|record| record.owner).collect::<BTreeSet<_>>().len();
     let subject = match owners {
@@ -30,7 +31,7 @@ fn finding(cx: &ZoneCx<'_>, first: &Record, run: &[&Record], moved_by: Option<Lo
     let label = if run.len() == 1 { "outside the zone".to_owned() } else { format!("first of {records}") };
     let finding = RULE
         .finding(
-            Label::new(owner_loc(first), label),
+            Label::new(owner_loc(cx, first), label),
             format!("{subject} not in {}: {records} will not be published", cx.origin),
         )
         .why("BIND and Knot drop out-of-zone data and load the rest, NSD refuses the zone")
@@ -43,8 +44,11 @@ fn finding(cx: &ZoneCx<'_>, first: &Record, run: &[&Record], moved_by: Option<Lo
 }
 
 fn check(cx: &ZoneCx<'_>, out: &mut Vec<Finding>) {
-    let records: Vec<&Record> = cx.zone.records().iter().filter(|record| record.standing != Standing::Broken).collect();
     let outside = |record: &Record| record.standing == Standing::OutOfZone;
+    if !cx.zone.records().any(|record| outside(&record)) {
+        return;
+    }
+    let records: Vec<Record> = cx.zone.records().filter(|record| record.standing != Standing::Broken).collect();
     let mut origins = Origins::default();
     for run in records.chunk_by(|a, b| outside(a) == outside(b) && a.source == b.source) {
         if let Some(first) = run.first().filter(|first| outside(first)) {
@@ -53,19 +57,20 @@ fn check(cx: &ZoneCx<'_>, out: &mut Vec<Finding>) {
     }
 }
 
-/// Returns the owner as written, or the first token of a record that inherits it.
-fn owner_loc(record: &Record) -> Loc {
-    let whole = loc(record);
-    if record.owner_span.is_empty() { whole } else { Loc { span: record.owner_span, ..whole } }
+/// Returns the owner as written, or the whole of a record that inherits it.
+fn owner_loc(cx: &ZoneCx<'_>, record: &Record) -> Loc {
+    let places = places(cx.sources.text(record.source), record);
+    let span = if places.owner.is_empty() { places.entry } else { places.owner };
+    Loc { source: record.source, span }
 }
 
 /// Returns the argument of the last `$ORIGIN` before a record, if that is what took a relative owner out of the zone.
 fn moved_by(cx: &ZoneCx<'_>, record: &Record, origins: &mut Origins) -> Option<Loc> {
     let text = cx.sources.text(record.source);
-    if record.owner_span.of(text).ends_with(b".") {
+    if places(text, record).owner.of(text).ends_with(b".") {
         return None;
     }
-    let at = origins.before(record.source, text, record.span.start as usize)?;
+    let at = origins.before(record.source, text, record.at as usize)?;
     let origin = Name::parse(at.of(text), None).ok()?;
     let moved = cx.zone.owner(record).is_at_or_below(&origin) && !origin.is_at_or_below(cx.zone.origin());
     moved.then_some(Loc { source: record.source, span: at })

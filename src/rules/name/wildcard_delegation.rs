@@ -2,7 +2,7 @@
 
 use crate::finding::{Finding, Label, Severity};
 use crate::rdata::mnemonic;
-use crate::rules::{Check, Group, Rule, ZoneCx, loc};
+use crate::rules::{Check, Group, Rule, ZoneCx};
 use crate::zone::{Record, Rtype, Standing};
 
 pub(crate) static RULE: Rule = Rule {
@@ -18,17 +18,17 @@ pub(crate) static RULE: Rule = Rule {
 
 fn finding(cx: &ZoneCx<'_>, record: &Record) -> Finding {
     let (owner, rtype) = (cx.zone.owner(record).to_string(), mnemonic(record.rtype));
-    RULE.finding(Label::new(loc(record), "at a wildcard"), format!("{rtype} record at the wildcard {owner}"))
+    RULE.finding(Label::new(cx.loc(record), "at a wildcard"), format!("{rtype} record at the wildcard {owner}"))
         .why("a zone cut at a wildcard has no meaning (RFC 4592 §4.2); BIND refuses to load the zone")
         .help("delegate each name by itself")
         .about(cx.origin, owner, rtype)
 }
 
 fn check(cx: &ZoneCx<'_>, out: &mut Vec<Finding>) {
-    let delegates = |record: &&Record| {
+    let delegates = |record: &Record| {
         matches!(record.rtype, Rtype::NS | Rtype::DS)
             && record.standing != Standing::OutOfZone
             && cx.zone.name_wire(record.owner).starts_with(b"\x01*")
     };
-    out.extend(cx.zone.records().iter().filter(delegates).map(|record| finding(cx, record)));
+    out.extend(cx.zone.records().filter(delegates).map(|record| finding(cx, &record)));
 }

@@ -2,7 +2,7 @@
 
 use super::absence;
 use crate::finding::{Finding, Label, Severity};
-use crate::rules::{Check, Group, Rule, ZoneCx, apex_count, loc};
+use crate::rules::{Check, Group, Rule, ZoneCx, apex_count};
 use crate::zone::{Record, Rtype};
 
 pub(crate) static RULE: Rule = Rule {
@@ -16,7 +16,7 @@ pub(crate) static RULE: Rule = Rule {
     check: Check::Zone(check),
 };
 
-fn finding(cx: &ZoneCx<'_>, elsewhere: Option<&Record>) -> Finding {
+fn finding(cx: &ZoneCx<'_>, elsewhere: Option<Record>) -> Finding {
     let origin = cx.origin;
     let finding = RULE
         .finding(Label::new(cx.anchor, "the SOA is expected here"), format!("{origin} has no SOA record"))
@@ -24,9 +24,9 @@ fn finding(cx: &ZoneCx<'_>, elsewhere: Option<&Record>) -> Finding {
         .about(origin, origin, "SOA");
     match elsewhere {
         Some(record) => {
-            let owner = cx.zone.owner(record);
+            let owner = cx.zone.owner(&record);
             finding
-                .also(loc(record), format!("this SOA belongs to {owner}"))
+                .also(cx.loc(&record), format!("this SOA belongs to {owner}"))
                 .help(format!("write its owner as `{origin}`, or judge the file as zone {owner}"))
         }
         None => finding.help("add an SOA: @ SOA ns1 hostmaster 1 7200 3600 1209600 3600"),
@@ -35,6 +35,6 @@ fn finding(cx: &ZoneCx<'_>, elsewhere: Option<&Record>) -> Finding {
 
 fn check(cx: &ZoneCx<'_>, out: &mut Vec<Finding>) {
     if absence::is_conclusive(cx.zone, cx.problems) && apex_count(cx.zone, Rtype::SOA) == 0 {
-        out.push(finding(cx, cx.zone.records().iter().find(|record| record.rtype == Rtype::SOA)));
+        out.push(finding(cx, cx.zone.records().find(|record| record.rtype == Rtype::SOA)));
     }
 }

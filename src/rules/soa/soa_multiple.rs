@@ -1,7 +1,7 @@
 //! `soa-multiple`: an exact copy is `record-duplicate`; one with a wrong field compares with nothing.
 
 use crate::finding::{Finding, Label, Severity};
-use crate::rules::{Check, Group, Rule, ZoneCx, loc};
+use crate::rules::{Check, Group, Rule, ZoneCx};
 use crate::zone::{Record, Rtype, Standing};
 
 pub(crate) static RULE: Rule = Rule {
@@ -16,16 +16,16 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn finding(cx: &ZoneCx<'_>, first: &Record, other: &Record) -> Finding {
-    RULE.finding(Label::new(loc(other), "a different SOA"), format!("{} has two different SOA records", cx.origin))
+    RULE.finding(Label::new(cx.loc(other), "a different SOA"), format!("{} has two different SOA records", cx.origin))
         .why("a zone has exactly one (RFC 1035 §5.2); BIND, Knot and NSD refuse to load the zone")
         .help("keep the one whose serial the secondaries know, and delete the other")
-        .also(loc(first), "first one here")
+        .also(cx.loc(first), "first one here")
         .about(cx.origin, cx.origin, "SOA")
 }
 
 fn check(cx: &ZoneCx<'_>, out: &mut Vec<Finding>) {
     let mut whole = cx.zone.apex(Rtype::SOA).filter(|record| record.standing == Standing::Loaded);
     let Some(first) = whole.next() else { return };
-    let other = whole.find(|record| cx.zone.rdata(record) != cx.zone.rdata(first));
-    out.extend(other.map(|other| finding(cx, first, other)));
+    let other = whole.find(|record| cx.zone.rdata(record) != cx.zone.rdata(&first));
+    out.extend(other.map(|other| finding(cx, &first, &other)));
 }

@@ -24,6 +24,7 @@ pub(super) const EXCEPTIONS: &[Exception] = &[
         "BIND reads numbers as far as they go and lets what follows pass",
         "$GENERATE 0-4294967296 a$ A 192.0.2.1\n",
     ),
+    stricter("generic-word", ("rdata-generic-invalid", ""), "`\\#` without a length is a string to BIND", "x TXT \\# 0x1\n"),
     stricter("eui", ("rdata-invalid", "EUI"), "BIND takes one digit for two", "x EUI48 00-00-5e-0-53-2a\n"),
     stricter("gpos", ("rdata-invalid", "GPOS"), "BIND takes any three strings (RFC 1712 §3)", "x GPOS 1 x 1\n"),
     stricter("class-sign", ("type-unknown", "`CLASS"), "BIND reads CLASS+1 as the C library reads numbers", "x CLASS+1 A 192.0.2.1\n"),

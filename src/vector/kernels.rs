@@ -1,0 +1,337 @@
+//! The masks that the scanner of zone text steps by, and the case folding of names.
+//!
+//! Each function has a portable form, which other processors use and the tests hold the fast one against.
+//!
+//! This is the one file with `unsafe`, and all of it is the call of a function that needs certain vector instructions. The
+//! masks need AVX2, and are asked for right behind the question whether this processor has it; the folding needs SSE2,
+//! which is part of x86-64. The functions themselves, loads and stores included, are safe code.
+
+#![expect(
+    unsafe_code,
+    reason = "calls of functions whose only demand, vector instructions, is met where they are called"
+)]
+
+/// Octets in a block.
+pub(crate) const BLOCK: usize = 64;
+
+/// Blocks in a window.
+pub(crate) const WINDOW: usize = 64;
+
+/// What the scanner asks about the octets of a window: one word a block, one bit an octet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Masks {
+    /// Space and tab.
+    pub(crate) blank: [u64; WINDOW],
+    /// What may end a bare token or needs a look inside one: everything but printable ASCII without `"();\`.
+    pub(crate) stop: [u64; WINDOW],
+    /// What may end a quoted string or needs a look inside one: `"`, `\`, octets of 0x80 and above, and control octets
+    /// but tab.
+    pub(crate) string: [u64; WINDOW],
+}
+
+impl Masks {
+    /// Starts without any octet of interest.
+    pub(crate) const fn new() -> Self {
+        Self { blank: [0; WINDOW], stop: [0; WINDOW], string: [0; WINDOW] }
+    }
+
+    /// Sets the masks of blocks, the first one those of place `at`, up to the end of the window.
+    pub(crate) fn classify(&mut self, blocks: &[[u8; BLOCK]], at: usize) {
+        #[cfg(target_arch = "x86_64")]
+        if std::arch::is_x86_feature_detected!("avx2") {
+            // SAFETY: `avx2` is a safe function but for its need of AVX2, which this processor has.
+            unsafe { avx2::classify(self, blocks, at) };
+            return;
+        }
+        self.classify_portably(blocks, at);
+    }
+
+    fn classify_portably(&mut self, blocks: &[[u8; BLOCK]], at: usize) {
+        for (block, place) in blocks.iter().zip(at..WINDOW) {
+            let (words, _) = block.as_chunks::<8>();
+            let (mut blank, mut stop, mut string) = (0, 0, 0);
+            for (octets, shift) in words.iter().zip((0..).step_by(8)) {
+                blank |= gather(octets.map(is_blank)) << shift;
+                stop |= gather(octets.map(is_stop)) << shift;
+                string |= gather(octets.map(is_string_stop)) << shift;
+            }
+            self.set(place, [blank, stop, string]);
+        }
+    }
+
+    #[inline]
+    fn set(&mut self, place: usize, [blank, stop, string]: [u64; 3]) {
+        let slots = (self.blank.get_mut(place), self.stop.get_mut(place), self.string.get_mut(place));
+        if let (Some(blank_slot), Some(stop_slot), Some(string_slot)) = slots {
+            (*blank_slot, *stop_slot, *string_slot) = (blank, stop, string);
+        }
+    }
+}
+
+fn is_blank(octet: u8) -> bool {
+    matches!(octet, b' ' | b'\t')
+}
+
+fn is_stop(octet: u8) -> bool {
+    !matches!(octet, 0x21..=0x7e) || matches!(octet, b'"' | b'(' | b')' | b';' | b'\\')
+}
+
+fn is_string_stop(octet: u8) -> bool {
+    matches!(octet, b'"' | b'\\' | 0x7f.. | ..0x20) && octet != b'\t'
+}
+
+/// Collects eight answers in the low eight bits. The multiplication moves bit 0 of each octet to its place in the top one.
+fn gather(answers: [bool; 8]) -> u64 {
+    u64::from_le_bytes(answers.map(u8::from)).wrapping_mul(0x0102_0408_1020_4080) >> 56
+}
+
+#[cfg(target_arch = "x86_64")]
+mod avx2 {
+    use std::arch::x86_64::{
+        __m256i, _mm256_and_si256, _mm256_andnot_si256, _mm256_cmpeq_epi8, _mm256_cmpgt_epi8, _mm256_min_epu8,
+        _mm256_movemask_epi8, _mm256_or_si256, _mm256_set_epi64x, _mm256_set1_epi8,
+    };
+
+    use super::{BLOCK, Masks, WINDOW};
+
+    #[target_feature(enable = "avx2")]
+    pub(super) fn classify(masks: &mut Masks, blocks: &[[u8; BLOCK]], at: usize) {
+        for (block, place) in blocks.iter().zip(at..WINDOW) {
+            if let ([low, high], _) = block.as_chunks::<32>() {
+                let (low, high) = (half(load(low)), half(load(high)));
+                masks.set(place, [join(low[0], high[0]), join(low[1], high[1]), join(low[2], high[2])]);
+            }
+        }
+    }
+
+    /// Builds a vector from its octets; compilers make one unaligned load of it.
+    #[inline]
+    #[target_feature(enable = "avx2")]
+    fn load(octets: &[u8; 32]) -> __m256i {
+        let (words, _) = octets.as_chunks::<8>();
+        match words {
+            &[a, b, c, d] => {
+                let word = |octets| i64::from_le_bytes(octets);
+                _mm256_set_epi64x(word(d), word(c), word(b), word(a))
+            }
+            _ => _mm256_set1_epi8(0),
+        }
+    }
+
+    /// Returns the masks of 32 octets: blank, stop, string.
+    #[inline]
+    #[target_feature(enable = "avx2")]
+    fn half(octets: __m256i) -> [i32; 3] {
+        let is = |octet: u8| _mm256_cmpeq_epi8(octets, _mm256_set1_epi8(octet.cast_signed()));
+        let or = |a, b| _mm256_or_si256(a, b);
+        let mask = |answers| _mm256_movemask_epi8(answers);
+        let (space, tab) = (is(b' '), is(b'\t'));
+        let escape_or_quote = or(is(b'"'), is(b'\\'));
+        // Unsigned `octet <= 0x1f`; signed, octets of 0x80 and above are below zero.
+        let control = _mm256_cmpeq_epi8(_mm256_min_epu8(octets, _mm256_set1_epi8(0x1f)), octets);
+        let high = or(_mm256_cmpgt_epi8(_mm256_set1_epi8(0), octets), is(0x7f));
+        let odd = or(control, high);
+        // `(` and `)` differ in the lowest bit.
+        let parenthesis = _mm256_cmpeq_epi8(_mm256_and_si256(octets, _mm256_set1_epi8(!1)), _mm256_set1_epi8(0x28));
+        let rare = or(or(escape_or_quote, parenthesis), is(b';'));
+        [mask(or(space, tab)), mask(or(or(rare, space), odd)), mask(_mm256_andnot_si256(tab, or(escape_or_quote, odd)))]
+    }
+
+    #[inline]
+    #[target_feature(enable = "avx2")]
+    fn join(low: i32, high: i32) -> u64 {
+        u64::from(low.cast_unsigned()) | u64::from(high.cast_unsigned()) << 32
+    }
+}
+
+/// Octets looked at together.
+pub(crate) const STEP: usize = 16;
+
+/// Sixteen octets in lower case (ASCII only, RFC 4343 §3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Folded {
+    pub(crate) lower: [u8; STEP],
+    /// One bit an octet, the lowest for the first.
+    pub(crate) dots: u64,
+    /// Whether a backslash is among them.
+    pub(crate) escapes: bool,
+}
+
+/// Folds sixteen octets, the first eight of them in `low`, the first octet of each word in its lowest bits.
+#[inline]
+pub(crate) fn fold(low: u64, high: u64) -> Folded {
+    #[cfg(target_arch = "x86_64")]
+    {
+        // SAFETY: `sse2::fold` is a safe function but for its need of SSE2, which every x86-64 processor has.
+        unsafe { sse2::fold(low, high) }
+    }
+    #[cfg(not(target_arch = "x86_64"))]
+    fold_portably(low, high)
+}
+
+/// Splits sixteen octets into the words that [`fold`] takes.
+#[inline]
+pub(crate) fn words(octets: &[u8; STEP]) -> (u64, u64) {
+    let word = |octets: Option<&[u8; 8]>| octets.map_or(0, |octets| u64::from_le_bytes(*octets));
+    (word(octets.first_chunk()), word(octets.last_chunk()))
+}
+
+/// Makes the words of fewer than sixteen octets, NUL behind them.
+#[inline]
+pub(crate) fn short_words(text: &[u8]) -> (u64, u64) {
+    let unused = |room: usize| 8 * u32::try_from(room - text.len()).unwrap_or_default();
+    if let (Some(first), Some(last)) = (text.first_chunk::<8>(), text.last_chunk::<8>()) {
+        let high = u64::from_le_bytes(*last).checked_shr(unused(STEP)).unwrap_or_default();
+        return (u64::from_le_bytes(*first), high);
+    }
+    if let (Some(first), Some(last)) = (text.first_chunk::<4>(), text.last_chunk::<4>()) {
+        let high = u64::from(u32::from_le_bytes(*last).checked_shr(unused(8)).unwrap_or_default());
+        return (u64::from(u32::from_le_bytes(*first)) | high << 32, 0);
+    }
+    (text.iter().rev().fold(0, |word, &octet| word << 8 | u64::from(octet)), 0)
+}
+
+#[cfg(target_arch = "x86_64")]
+mod sse2 {
+    use std::arch::x86_64::{
+        _mm_and_si128, _mm_cmpeq_epi8, _mm_cmpgt_epi8, _mm_cvtsi128_si64, _mm_movemask_epi8, _mm_or_si128,
+        _mm_set_epi64x, _mm_set1_epi8, _mm_unpackhi_epi64,
+    };
+
+    use super::Folded;
+
+    #[inline]
+    #[target_feature(enable = "sse2")]
+    pub(super) fn fold(low: u64, high: u64) -> Folded {
+        let octets = _mm_set_epi64x(high.cast_signed(), low.cast_signed());
+        let each = |octet: u8| _mm_set1_epi8(octet.cast_signed());
+        // Signed: octets of 0x80 and above are below `A` and so no letters.
+        let letters = _mm_and_si128(_mm_cmpgt_epi8(octets, each(b'A' - 1)), _mm_cmpgt_epi8(each(b'Z' + 1), octets));
+        let lower = _mm_or_si128(octets, _mm_and_si128(letters, each(0x20)));
+        let mask = |octet: u8| _mm_movemask_epi8(_mm_cmpeq_epi8(octets, each(octet)));
+        let (first, last) = (_mm_cvtsi128_si64(lower), _mm_cvtsi128_si64(_mm_unpackhi_epi64(lower, lower)));
+        Folded {
+            lower: super::join(first.cast_unsigned(), last.cast_unsigned()),
+            dots: u64::from(mask(b'.').cast_unsigned()),
+            escapes: mask(b'\\') != 0,
+        }
+    }
+}
+
+#[inline]
+fn join(low: u64, high: u64) -> [u8; STEP] {
+    (u128::from(low) | u128::from(high) << 64).to_le_bytes()
+}
+
+#[cfg_attr(all(target_arch = "x86_64", not(test)), expect(dead_code, reason = "for other processors, and the tests"))]
+fn fold_portably(low: u64, high: u64) -> Folded {
+    // The multiplication moves the mark of each octet to its place in the top octet.
+    let bits = |marks: u64| (marks >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56;
+    Folded {
+        lower: join(lower(low), lower(high)),
+        dots: bits(equal(low, b'.')) | bits(equal(high, b'.')) << 8,
+        escapes: equal(low, b'\\') | equal(high, b'\\') != 0,
+    }
+}
+
+const EACH: u64 = 0x0101_0101_0101_0101;
+
+/// Lower-cases eight octets at once.
+fn lower(word: u64) -> u64 {
+    let low = word & (EACH * 0x7f);
+    let from_a = low + EACH * u64::from(0x80 - b'A');
+    let behind_z = low + EACH * u64::from(0x7f - b'Z');
+    let letters = (from_a ^ behind_z) & !word & (EACH * 0x80);
+    word | letters >> 2
+}
+
+/// Marks the octets of a word that equal `octet` by their top bits.
+fn equal(word: u64, octet: u8) -> u64 {
+    let differs = word ^ (EACH * u64::from(octet));
+    !(((differs & (EACH * 0x7f)) + EACH * 0x7f) | differs) & (EACH * 0x80)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn every_octet_is_classified_alike_in_every_place() {
+        for octet in 0..=255u8 {
+            let mut block = [b'a'; BLOCK];
+            for place in 0..BLOCK {
+                block[place] = octet;
+                agree(&[block], place % 3);
+                block[place] = b'a';
+            }
+        }
+    }
+
+    #[track_caller]
+    fn agree(blocks: &[[u8; BLOCK]], at: usize) {
+        let (mut fast, mut plain) = (Masks::new(), Masks::new());
+        fast.classify(blocks, at);
+        plain.classify_portably(blocks, at);
+        assert_eq!(fast, plain);
+        for (block, place) in blocks.iter().zip(at..) {
+            for (bit, &octet) in block.iter().enumerate() {
+                let has = |mask: [u64; WINDOW]| mask[place] >> bit & 1 == 1;
+                assert_eq!(has(plain.blank), is_blank(octet), "{octet:#04x}");
+                assert_eq!(has(plain.stop), is_stop(octet), "{octet:#04x}");
+                assert_eq!(has(plain.string), is_string_stop(octet), "{octet:#04x}");
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn the_kernels_agree(octets in proptest::collection::vec(any::<u8>(), BLOCK * 3)) {
+            agree(octets.as_chunks::<BLOCK>().0, 5);
+        }
+    }
+
+    #[test]
+    fn blocks_beyond_the_window_are_left_out() {
+        let mut masks = Masks::new();
+        masks.classify(&[[b' '; BLOCK]; 3], WINDOW - 1);
+        assert_eq!((masks.blank[WINDOW - 2], masks.blank[WINDOW - 1]), (0, u64::MAX));
+    }
+
+    #[track_caller]
+    fn check(octets: [u8; STEP]) {
+        let (low, high) = words(&octets);
+        let folded = fold(low, high);
+        assert_eq!(folded, fold_portably(low, high));
+        assert_eq!(folded.lower, octets.map(|octet| octet.to_ascii_lowercase()));
+        assert_eq!(folded.escapes, octets.contains(&b'\\'));
+        for (bit, octet) in octets.iter().enumerate() {
+            assert_eq!(folded.dots >> bit & 1 == 1, *octet == b'.');
+        }
+        for length in 0..STEP {
+            let text = &octets[..length];
+            let mut padded = [0; STEP];
+            padded[..length].copy_from_slice(text);
+            assert_eq!(short_words(text), words(&padded), "{length}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn octets_are_folded_alike(octets: [u8; STEP]) {
+            check(octets);
+        }
+    }
+
+    #[test]
+    fn every_octet_is_folded_in_every_place() {
+        for octet in 0..=255 {
+            for place in 0..STEP {
+                let mut octets = *b"aZ.\\@[0-az_\xe9zz.z";
+                octets[place] = octet;
+                check(octets);
+            }
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! The RDATA of one zone, end to end.
+
+/// Octets in one vector, each entry behind its length in 16 bits.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Arena(Vec<u8>);
+
+/// Where an entry stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct RdataId(u32);
+
+impl Arena {
+    /// Stores an entry of at most 65,535 octets; returns its place, `None` when places or lengths no longer suffice.
+    #[inline]
+    pub(super) fn add(&mut self, entry: &[u8]) -> Option<RdataId> {
+        let length = u16::try_from(entry.len()).ok()?;
+        let place = u32::try_from(self.0.len()).ok()?;
+        self.0.extend_from_slice(&length.to_le_bytes());
+        self.0.extend_from_slice(entry);
+        Some(RdataId(place))
+    }
+
+    /// Returns the entry at a place.
+    pub(super) fn get(&self, RdataId(place): RdataId) -> &[u8] {
+        let Some((length, entries)) = self.0.get(place as usize..).and_then(|rest| rest.split_first_chunk::<2>())
+        else {
+            return &[];
+        };
+        entries.get(..usize::from(u16::from_le_bytes(*length))).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn entries_are_read_back() {
+        let mut arena = Arena::default();
+        let entry = |n: u32| n.to_string().into_bytes();
+        let places: Vec<RdataId> = (0..1000).map(|n| arena.add(&entry(n)).unwrap()).collect();
+        for (n, &place) in (0..).zip(&places) {
+            assert_eq!(arena.get(place), entry(n));
+        }
+        let empty = arena.add(b"").unwrap();
+        assert_eq!(arena.get(empty), b"");
+        assert_eq!(arena.add(&vec![0; 65_536]), None);
+    }
+}
