@@ -63,8 +63,20 @@ pub(crate) enum Field {
     Generic,
 }
 
-const NAMES: &[&str] =
-    &["www", "a.b.c", "@", ".", "Mail.Example.NET.", "ns1", "a\\.b", "_x._y", "\\097\\(", "x.Example.Com.", "*", "a\\032b"];
+const NAMES: &[&str] = &[
+    "www",
+    "a.b.c",
+    "@",
+    ".",
+    "Mail.Example.NET.",
+    "ns1",
+    "a\\.b",
+    "_x._y",
+    "\\097\\(",
+    "x.Example.Com.",
+    "*",
+    "a\\032b",
+];
 const STRINGS: &[(&str, &str)] = &[
     ("BKNL", "a"),
     ("BKNL", "\"\""),
@@ -87,8 +99,23 @@ const STRINGS: &[(&str, &str)] = &[
     ("BKNL", "\"\\@$\\.\""),
     ("BKNL", "x=\\(\\)"),
 ];
-const TYPES: &[&str] =
-    &["A", "NS", "SOA", "mx", "TXT", "AAAA", "SRV", "RRSIG", "NSEC", "DNSKEY", "CAA", "URI", "TYPE1234", "TYPE65280", "Type1"];
+const TYPES: &[&str] = &[
+    "A",
+    "NS",
+    "SOA",
+    "mx",
+    "TXT",
+    "AAAA",
+    "SRV",
+    "RRSIG",
+    "NSEC",
+    "DNSKEY",
+    "CAA",
+    "URI",
+    "TYPE1234",
+    "TYPE65280",
+    "Type1",
+];
 const ALGORITHMS: &[(&str, &str)] =
     &[("BKNL", "5"), ("BKNL", "8"), ("BKNL", "013"), ("BNL", "255"), ("BKNL", "RSASHA256"), ("BKNL", "ed25519")];
 const ALPHABET: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -181,7 +208,9 @@ impl Maker<'_> {
             Field::Texts => self.several(1, 4, " ", |maker| maker.string(Field::Text)),
             Field::Digits => self.random.pick(&["311061700956", "\"311061700956\"", "0000"]).to_owned(),
             Field::Decimal => self.random.pick(&["-32.6882", "\"16.8652\"", "10.0", "0", "+1.5"]).to_owned(),
-            Field::Quoted => self.random.pick(&["\"https://a.example/?b=c;d\"", "\"a\\\"b\"", "\"x\\032y\""]).to_owned(),
+            Field::Quoted => {
+                self.random.pick(&["\"https://a.example/?b=c;d\"", "\"a\\\"b\"", "\"x\\032y\""]).to_owned()
+            }
             Field::Substitution => {
                 self.random.pick(&["\"\"", "\"!^.*$!sip:x@y!\"", "!a!b!", "\"/(a+)b/\\\\1c/i\""]).to_owned()
             }
@@ -218,7 +247,9 @@ impl Maker<'_> {
                 ];
                 forms[self.random.below(forms.len())].clone()
             }
-            Field::Hextets if self.audience.all("BNL") => format!("{number:x}:4FFF:0:{:04x}", self.random.below(65_536)),
+            Field::Hextets if self.audience.all("BNL") => {
+                format!("{number:x}:4FFF:0:{:04x}", self.random.below(65_536))
+            }
             Field::Hextets => format!("{number:04x}:4FFF:0000:{:04X}", self.random.below(65_536)),
             Field::Eui48 => format!("00-00-5e-{:02X}-53-{:02x}", number / 256, number % 256),
             Field::Eui64 => format!("00-00-5E-ef-10-00-{:02X}-{:02x}", number / 256, number % 256),
@@ -251,7 +282,9 @@ impl Maker<'_> {
         match field {
             Field::Generic => format!("\\# {octets} {}", self.parted(octets)).trim_end().to_owned(),
             Field::Salt if octets == 0 => "-".to_owned(),
-            Field::Hash => self.random.pick(&["2t7b4g4vsa5smi47k61mv5bv1a22bojr", "2T7B4G4VSA5SMI47K61MV5BV1A22BOJR"]).to_owned(),
+            Field::Hash => {
+                self.random.pick(&["2t7b4g4vsa5smi47k61mv5bv1a22bojr", "2T7B4G4VSA5SMI47K61MV5BV1A22BOJR"]).to_owned()
+            }
             Field::Hex => self.parted(octets + 1),
             _ => self.digits(octets + 1),
         }
@@ -284,10 +317,9 @@ impl Maker<'_> {
 
     fn digest(&mut self, field: Field) -> String {
         let (kind, octets) = match field {
-            Field::Digest => self.audience.one(
-                self.random,
-                &[("BKNL", (1, 20)), ("BKNL", (2, 32)), ("BKNL", (4, 48)), ("BNL", (200, 7))],
-            ),
+            Field::Digest => self
+                .audience
+                .one(self.random, &[("BKNL", (1, 20)), ("BKNL", (2, 32)), ("BKNL", (4, 48)), ("BNL", (200, 7))]),
             Field::Match => self.random.pick(&[(0, 9), (1, 32), (2, 64)]),
             Field::Fingerprint => self.random.pick(&[(1, 20), (2, 32)]),
             _ => self.random.pick(&[(1, 48), (2, 64), (240, 12)]),
@@ -320,8 +352,15 @@ impl Maker<'_> {
     }
 
     fn item(&mut self) -> String {
-        let items =
-            ["1:192.0.2.0/24", "!1:192.0.2.64/28", "2:2001:db8::/32", "1:0.0.0.0/0", "1:10.0.0.1/32", "!2:FF00::/8", "2:::/0"];
+        let items = [
+            "1:192.0.2.0/24",
+            "!1:192.0.2.64/28",
+            "2:2001:db8::/32",
+            "1:0.0.0.0/0",
+            "1:10.0.0.1/32",
+            "!2:FF00::/8",
+            "2:::/0",
+        ];
         self.random.pick(&items).to_owned()
     }
 

@@ -139,7 +139,9 @@ impl Generator<'_> {
         match (self.random.below(6), self.origin) {
             (0, origin) => format!("{label}{number}{tail}.{origin}Example.com."),
             // NSD takes a quoted owner for one label, dots and all.
-            (1, _) if tail.is_empty() && !label.contains(['\\', '.']) && self.audience.all("BN") => format!("\"{label}{number}{tail}\""),
+            (1, _) if tail.is_empty() && !label.contains(['\\', '.']) && self.audience.all("BN") => {
+                format!("\"{label}{number}{tail}\"")
+            }
             _ => format!("{label}{number}{tail}"),
         }
     }
@@ -156,7 +158,8 @@ impl Generator<'_> {
     fn entry(&mut self, owner: &str, rtype: &str, rdata: &str) {
         let ttl = self.random.pick(&["", "", "", "0", "300", "1h", "1W2d3H4m5s", "000060", "2147483647"]);
         let class = self.one(&[("BKNL", ""), ("BKNL", ""), ("BKNL", "IN"), ("BKNL", "in"), ("BN", "CLASS1")]);
-        let mut head = if self.audience.all("BKN") && self.random.once_in(2) { vec![class, ttl] } else { vec![ttl, class] };
+        let mut head =
+            if self.audience.all("BKN") && self.random.once_in(2) { vec![class, ttl] } else { vec![ttl, class] };
         head.push(rtype);
         head.retain(|field| !field.is_empty());
         let rdata = words(rdata);
@@ -169,7 +172,8 @@ impl Generator<'_> {
             let gap = if open && self.random.once_in(2) { " " } else { gap };
             self.text.push_str(gap);
             // NSD does not expect a parenthesis first behind a blank owner.
-            let first = self.text.ends_with(['\n', ' ', '\t']) && self.text.trim_end_matches([' ', '\t']).ends_with('\n');
+            let first =
+                self.text.ends_with(['\n', ' ', '\t']) && self.text.trim_end_matches([' ', '\t']).ends_with('\n');
             if group && !open && !(first && !self.audience.all("BKL")) && self.random.once_in(2) {
                 self.text.push('(');
                 open = true;

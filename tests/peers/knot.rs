@@ -13,7 +13,8 @@ use super::{printed, process};
 pub(crate) fn load<'a>(directory: &Path, server: impl FnOnce() -> &'a Server) -> Answer {
     let output = process::run("kzonecheck", directory, &["-v", "-d", "off", "-o", "example.com", "zone"]);
     if !output.status.success() {
-        let is_summary = |line: &String| line.is_empty() || line.starts_with("error: failed to") || line.contains("failed to load");
+        let is_summary =
+            |line: &String| line.is_empty() || line.starts_with("error: failed to") || line.contains("failed to load");
         return Err(process::lines(&output).into_iter().filter(|line| !is_summary(line)).collect());
     }
     Ok(printed::read(&server().read()))

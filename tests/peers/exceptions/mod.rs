@@ -60,22 +60,12 @@ const fn milder(name: &'static str, said: &'static str, why: &'static str, examp
 }
 
 /// What both load, as other records of the type `rtype`.
-const fn otherwise(
-    name: &'static str,
-    rtype: &'static str,
-    why: &'static str,
-    example: &'static str,
-) -> Exception {
+const fn otherwise(name: &'static str, rtype: &'static str, why: &'static str, example: &'static str) -> Exception {
     Exception { name, kind: Kind::Otherwise(rtype), why, only: any, example, headed: true }
 }
 
 /// What both load, records of the type `rtype` with another TTL.
-const fn ttl(
-    name: &'static str,
-    rtype: &'static str,
-    why: &'static str,
-    example: &'static str,
-) -> Exception {
+const fn ttl(name: &'static str, rtype: &'static str, why: &'static str, example: &'static str) -> Exception {
     Exception { name, kind: Kind::Ttl(rtype), why, only: any, example, headed: true }
 }
 

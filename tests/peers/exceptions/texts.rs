@@ -68,7 +68,7 @@ pub(super) fn at_in_data(text: &[u8]) -> bool {
 
 /// Tells whether a CR stands before something else than a line feed.
 pub(super) fn lone_cr(text: &[u8]) -> bool {
-    text.windows(2).any(|pair| pair[0] == b'\r' && pair[1] != b'\n')
+    text.ends_with(b"\r") || text.windows(2).any(|pair| pair[0] == b'\r' && pair[1] != b'\n')
 }
 
 /// Tells whether a text has a type whose text form zonegate keeps as it stands.
@@ -79,4 +79,27 @@ pub(super) fn opaque(text: &[u8]) -> bool {
 /// Tells whether a text has more than one SOA.
 pub(super) fn several_soa(text: &[u8]) -> bool {
     words(text).filter(|word| word.eq_ignore_ascii_case(b"SOA") || word.eq_ignore_ascii_case(b"TYPE6")).count() > 1
+}
+
+/// Tells whether `\\#` stands where no type is before it.
+pub(super) fn hash_in_data(text: &[u8]) -> bool {
+    let all: Vec<&[u8]> = words(text).collect();
+    all.windows(2).any(|pair| pair[1] == b"\\#" && zonegate::rdata::lookup(pair[0]).is_none())
+}
+
+/// Tells whether a line has a quote too many; escaped ones do not count.
+pub(super) fn odd_quotes(text: &[u8]) -> bool {
+    line(text, |line| {
+        let (mut quotes, mut escaped) = (0, false);
+        for octet in line {
+            quotes += usize::from(*octet == b'"' && !escaped);
+            escaped = *octet == b'\\' && !escaped;
+        }
+        quotes % 2 == 1
+    })
+}
+
+/// Tells whether a quote stands inside of a word, but not behind `key=`.
+pub(super) fn quote_inside(text: &[u8]) -> bool {
+    text.windows(2).any(|pair| pair[1] == b'"' && !pair[0].is_ascii_whitespace() && !b"(=".contains(&pair[0]))
 }
