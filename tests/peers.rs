@@ -10,6 +10,8 @@
 
 #[path = "peers/audience.rs"]
 mod audience;
+#[path = "peers/claims.rs"]
+mod claims;
 #[path = "peers/disagreement.rs"]
 mod disagreement;
 #[path = "peers/exceptions/mod.rs"]
@@ -52,6 +54,7 @@ mod wire;
 use std::ops::Range;
 
 use audience::Audience;
+use disagreement::Disagreement;
 use language::judge::judge;
 use language::row::Row;
 use peer::Peer;
@@ -151,6 +154,55 @@ fn peers_decide_as_the_rows_say() {
         }
     }
     assert!(differences.is_empty(), "{} rows:\n{}", differences.len(), differences.join("\n"));
+}
+
+#[test]
+fn peers_load_what_the_tables_claim() {
+    let room = Room::open();
+    let mut differences = Vec::new();
+    for claim in claims::CLAIMS {
+        let octets = [language::row::HEAD.as_bytes(), claim.text.as_bytes()].concat();
+        let Compared { unexplained: mut lines, refused_by } = compared(&room, "BKNL", &octets);
+        for (peer, mark) in Peer::ALL.into_iter().zip(claim.marks.chars()) {
+            let said = refused_by.iter().find(|(by, _)| *by == peer).map(|(_, said)| said);
+            if room.peers("BKNL").contains(&peer) && said.is_some() != (mark == 'E') {
+                lines.push(format!("{peer:?} is marked {mark}: {said:?}"));
+            }
+        }
+        if !lines.is_empty() {
+            differences.push(format!("{:?}\n  {}", claim.text, lines.join("\n  ")));
+        }
+    }
+    assert!(differences.is_empty(), "{} claims:\n{}", differences.len(), differences.join("\n"));
+}
+
+/// Returns a record of a type in the spelling that its peers know.
+fn record_of(row: &types::Type, seed: u64) -> String {
+    let mut random = Random::new(seed);
+    let fields = row.fields.iter().map(|field| fields::text(*field, &mut random, Audience(row.known_by)));
+    format!("{}x {} {}\n", language::row::HEAD, row.mnemonic, fields.collect::<Vec<_>>().join(" "))
+}
+
+#[test]
+fn peers_read_the_types_that_the_table_says() {
+    let room = Room::open();
+    let mut differences = Vec::new();
+    for row in types::TYPES {
+        for peer in room.peers("BKNL") {
+            let agree = |seed| {
+                let text = record_of(row, seed);
+                let answer = room.ask(peer, text.as_bytes());
+                let found = disagreement::between(&judge(text.as_bytes()), &answer);
+                answer.is_ok() && found.iter().all(|found| matches!(found, Disagreement::Ttl(..)))
+            };
+            let known = row.known_by.contains(peer.letter());
+            // One text of a type that is not known may say the same in another way.
+            if known != (0..4).all(agree) {
+                differences.push(format!("{peer:?} {} known: {known}: {}", row.mnemonic, record_of(row, 0)));
+            }
+        }
+    }
+    assert!(differences.is_empty(), "{} types:\n{}", differences.len(), differences.join("\n"));
 }
 
 #[test]

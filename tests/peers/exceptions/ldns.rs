@@ -2,7 +2,7 @@
 
 use super::texts::{
     class_before_ttl, foreign_type, has, hash_in_data, leading_parenthesis, line, lone_cr, no_default_ttl, odd_quotes,
-    opaque, quote_inside, raw_octets, rtype, several_soa, word,
+    opaque, parenthesis_inside, quote_inside, raw_octets, rtype, several_soa, word,
 };
 use super::{Exception, milder, otherwise, stricter, ttl};
 
@@ -143,7 +143,9 @@ pub(super) const EXCEPTIONS: &[Exception] = &[
     otherwise("nsap-ptr", "NSAP-PTR", "a string to ldns, RFC 1348 says name", "x NSAP-PTR host\n"),
     otherwise("quoted-owner", "", "ldns keeps the quotes of an owner", "\"www\" A 192.0.2.1\n")
         .only(|text| line(text, |line| line.starts_with(b"\""))),
-    otherwise("empty-group", "", "a blank owner to ldns", "() x\tIN A 192.0.2.1\n").only(leading_parenthesis),
+    otherwise("parenthesis-inside", "", "a parenthesis ends no word to ldns", "x TXT a( b)c\n")
+        .only(parenthesis_inside),
+    otherwise("empty-group", "", "a blank owner to ldns", "() 1h IN A 192.0.2.1\n").only(leading_parenthesis),
     otherwise("at-owner", "", "the origin to ldns, whatever follows", "@n NS ns1\n")
         .only(|text| line(text, |line| line.starts_with(b"@") && line.get(1).is_some_and(u8::is_ascii_alphanumeric))),
     otherwise("quote-inside", "", "zonefile.md §3: `ab\"cd\"`, one string to ldns", "x TXT ab\"cd\"\n")

@@ -103,3 +103,11 @@ pub(super) fn odd_quotes(text: &[u8]) -> bool {
 pub(super) fn quote_inside(text: &[u8]) -> bool {
     text.windows(2).any(|pair| pair[1] == b'"' && !pair[0].is_ascii_whitespace() && !b"(=".contains(&pair[0]))
 }
+
+/// Tells whether a parenthesis stands between two octets of words.
+pub(super) fn parenthesis_inside(text: &[u8]) -> bool {
+    text.windows(3).any(|three| {
+        b"()".contains(&three[1]) && !three[0].is_ascii_whitespace() && !b";\r\n \t".contains(&three[2])
+            || three[1] == b'(' && !three[0].is_ascii_whitespace()
+    })
+}
