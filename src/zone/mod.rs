@@ -14,6 +14,6 @@ pub use arena::RdataId;
 pub use model::{Node, Zone, ZoneParts};
 pub(crate) use name::wire_is_at_or_below;
 pub use name::{MAX_NAME, Name, NameError, NameErrorKind, parse_name_into};
-pub use names::{NameId, Names};
+pub use names::{NameId, NameList, Names};
 pub use record::{Manner, Record, Rtype, Standing};
 pub use serial::Serial;

@@ -2,7 +2,7 @@
 
 use super::arena::{Arena, RdataId};
 use super::record::Manner;
-use super::{Name, NameId, Names, Record, Rtype, Serial, Standing};
+use super::{Name, NameId, NameList, Names, Record, Rtype, Serial, Standing};
 
 /// A zone: its records in the order of the text, names and RDATA in arenas.
 ///
@@ -32,8 +32,8 @@ struct Stored {
 /// What a zone-file reader fills while it reads.
 #[derive(Debug)]
 pub struct ZoneParts {
-    /// The names seen.
-    pub names: Names,
+    /// The owners as they were met.
+    pub names: NameList,
     rdata: Arena,
     records: Vec<Stored>,
     manners: Vec<Manner>,
@@ -47,21 +47,20 @@ pub struct ZoneParts {
 /// Manners that are found again without a search; a zone with more has some of them twice.
 const RECENT: usize = 64;
 
-impl Default for ZoneParts {
-    fn default() -> Self {
+impl ZoneParts {
+    /// Starts a zone whose text has about so many octets.
+    pub fn new(octets: usize) -> Self {
         Self {
-            names: Names::default(),
+            names: NameList::new(octets),
             rdata: Arena::default(),
-            records: Vec::new(),
+            records: Vec::with_capacity(octets / 64),
             manners: vec![Manner::NONE],
             last: (Manner::NONE, 0),
             recent: [0; RECENT],
             overflows: false,
         }
     }
-}
 
-impl ZoneParts {
     /// Stores the wire form of RDATA, of which any number of records may consist.
     #[inline]
     pub fn add_rdata(&mut self, rdata: &[u8]) -> RdataId {
@@ -95,15 +94,19 @@ impl ZoneParts {
 
     /// Closes the zone. `complete` is false when a file or entry could not be read at all, so that nothing may be
     /// concluded from absence.
-    pub fn finish(self, origin: Name, complete: bool) -> Zone {
-        let by_owner = if self.records.is_sorted_by_key(|record| record.owner) {
-            Vec::new()
-        } else {
-            group(&self.records, self.names.len())
-        };
+    pub fn finish(mut self, origin: Name, complete: bool) -> Zone {
+        let (names, renumbered) = Names::of(self.names);
+        if let Some(ids) = renumbered {
+            for record in &mut self.records {
+                record.owner = ids.get(record.owner.index()).copied().unwrap_or(record.owner);
+            }
+        }
+        // Names are numbered as they come: ascending, the records of each stand together.
+        let grouped = self.records.is_sorted_by_key(|record| record.owner);
+        let by_owner = if grouped { Vec::new() } else { group(&self.records, names.len()) };
         Zone {
             origin,
-            names: self.names,
+            names,
             rdata: self.rdata,
             records: self.records,
             manners: self.manners,

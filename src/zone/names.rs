@@ -1,4 +1,4 @@
-//! The distinct names of one zone: each stored once, each with a number.
+//! The names of one zone: each distinct one stored once, each with a number.
 
 use crate::vector::{hash, high, low};
 
@@ -7,21 +7,72 @@ use crate::vector::{hash, high, low};
 pub struct NameId(u32);
 
 impl NameId {
-    /// Returns the number, dense from 0 in the order of first appearance.
+    /// Returns the number: names are numbered in the order of first appearance.
     pub fn index(self) -> usize {
         self.0 as usize
     }
 }
 
-/// The distinct names of one zone in one arena, numbered in the order of first appearance.
+/// Names in wire form, end to end. While a zone is read a name may stand here more than once.
+#[derive(Clone, Debug, Default)]
+pub struct NameList {
+    octets: Vec<u8>,
+    ends: Vec<u32>,
+}
+
+impl NameList {
+    /// Starts with room for the owners of a text of so many octets.
+    pub(super) fn new(octets: usize) -> Self {
+        Self { octets: Vec::with_capacity(octets / 8), ends: Vec::with_capacity(octets / 128) }
+    }
+
+    /// Adds a name in wire form, which must be lower-case.
+    #[inline]
+    pub fn add(&mut self, wire: &[u8]) -> NameId {
+        let id = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
+        self.octets.extend_from_slice(wire);
+        self.ends.push(u32::try_from(self.octets.len()).unwrap_or(u32::MAX));
+        NameId(id)
+    }
+
+    /// Returns the wire form of a name.
+    #[inline]
+    pub fn wire(&self, id: NameId) -> &[u8] {
+        self.octets.get(self.start(id)..self.end(id)).unwrap_or_default()
+    }
+
+    fn start(&self, id: NameId) -> usize {
+        id.0.checked_sub(1).map_or(0, |before| self.end(NameId(before)))
+    }
+
+    fn end(&self, id: NameId) -> usize {
+        self.ends.get(id.index()).copied().unwrap_or(0) as usize
+    }
+
+    /// Moves a name to a lower number. Those below it are in their places already, those behind it are not touched.
+    fn move_down(&mut self, from: NameId, to: NameId) {
+        let (start, length) = (self.start(to), self.wire(from).len());
+        let here = self.start(from);
+        self.octets.copy_within(here..here + length, start);
+        if let Some(end) = self.ends.get_mut(to.index()) {
+            *end = u32::try_from(start + length).unwrap_or(u32::MAX);
+        }
+    }
+
+    fn truncate(&mut self, names: usize) {
+        self.ends.truncate(names);
+        self.octets.truncate(self.ends.last().copied().unwrap_or(0) as usize);
+    }
+}
+
+/// The distinct names of one zone, numbered densely.
 ///
 /// An open-addressing table of our own: no allocation a name, and an order that does not depend on hashing. The seed of the
 /// hash is another in every process, so that no zone can be written whose names collide; octets are compared before two
 /// names count as one.
 #[derive(Clone, Debug)]
 pub struct Names {
-    octets: Vec<u8>,
-    ends: Vec<u32>,
+    list: NameList,
     table: Vec<Slot>,
     seed: u64,
 }
@@ -33,40 +84,54 @@ struct Slot {
     number: u32,
 }
 
-impl Default for Names {
-    fn default() -> Self {
-        Self { octets: Vec::new(), ends: Vec::new(), table: vec![Slot::default(); LEAST], seed: seed() }
-    }
-}
-
-/// Places of a new table; always a power of two.
-const LEAST: usize = 64;
-
-/// Returns a number that nobody outside of this process knows.
-fn seed() -> u64 {
-    use std::hash::{BuildHasher as _, RandomState};
-    RandomState::new().hash_one(0)
-}
+/// Names whose places are read together, so that their cache misses overlap.
+const BATCH: usize = 32;
 
 impl Names {
-    /// Returns the number of `wire`, adding it if it is new. The wire form must be lower-case.
-    pub fn intern(&mut self, wire: &[u8]) -> NameId {
-        let sum = hash(wire, self.seed);
-        let (place, found) = self.probe(wire, sum);
-        if found.number > 0 {
-            return NameId(found.number - 1);
-        }
-        self.octets.extend_from_slice(wire);
-        self.ends.push(u32::try_from(self.octets.len()).unwrap_or(u32::MAX));
-        let number = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
-        if let Some(slot) = self.table.get_mut(place) {
-            *slot = Slot { tag: high(sum), number };
-        }
+    /// Numbers the distinct names of a list. Also returns the new number of each name of the list, `None` where all of them
+    /// keep theirs.
+    ///
+    /// All at once, not each as it is read: one look-up here and one there would each wait for the memory.
+    pub(super) fn of(list: NameList) -> (Self, Option<Vec<NameId>>) {
+        let met = u32::try_from(list.ends.len()).unwrap_or(u32::MAX);
         // Three quarters full at most.
-        if self.ends.len() * 4 > self.table.len() * 3 {
-            self.grow();
+        let size = (list.ends.len() * 4 / 3 + 1).next_power_of_two();
+        let mut names = Self { list, table: vec![Slot::default(); size], seed: seed() };
+        let mut renumbered = Renumbered::default();
+        let mut sums = [0; BATCH];
+        for first in (0..met).step_by(BATCH) {
+            let touched = (first..met).zip(&mut sums).fold(0, |touched, (id, sum)| {
+                *sum = hash(names.list.wire(NameId(id)), names.seed);
+                touched ^ names.slot(low(*sum) & (size - 1)).number
+            });
+            std::hint::black_box(touched);
+            for (id, &sum) in (first..met).zip(&sums) {
+                names.number(NameId(id), sum, &mut renumbered);
+            }
         }
-        NameId(number - 1)
+        names.list.truncate(renumbered.distinct as usize);
+        (names, renumbered.ids)
+    }
+
+    /// Numbers one name of the list.
+    fn number(&mut self, id: NameId, sum: u64, renumbered: &mut Renumbered) {
+        let (place, found) = self.probe(self.list.wire(id), sum);
+        let new = NameId(found.number.checked_sub(1).unwrap_or(renumbered.distinct));
+        if found.number == 0 {
+            if new != id {
+                self.list.move_down(id, new);
+            }
+            renumbered.distinct += 1;
+            if let Some(slot) = self.table.get_mut(place) {
+                *slot = Slot { tag: high(sum), number: renumbered.distinct };
+            }
+        }
+        if new != id && renumbered.ids.is_none() {
+            renumbered.ids = Some((0..id.0).map(NameId).collect());
+        }
+        if let Some(ids) = &mut renumbered.ids {
+            ids.push(new);
+        }
     }
 
     /// Returns the number of `wire` if the zone has that name.
@@ -77,19 +142,17 @@ impl Names {
 
     /// Returns the wire form of a name.
     pub fn wire(&self, id: NameId) -> &[u8] {
-        let end = self.ends.get(id.index()).copied().unwrap_or(0) as usize;
-        let start = id.index().checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0) as usize;
-        self.octets.get(start..end).unwrap_or_default()
+        self.list.wire(id)
     }
 
     /// Returns the number of names.
     pub fn len(&self) -> usize {
-        self.ends.len()
+        self.list.ends.len()
     }
 
     /// Tells whether there is no name.
     pub fn is_empty(&self) -> bool {
-        self.ends.is_empty()
+        self.list.ends.is_empty()
     }
 
     /// Returns the place and slot that hold `wire`, or the free ones where it belongs.
@@ -97,30 +160,31 @@ impl Names {
         let mask = self.table.len() - 1;
         let mut place = low(sum) & mask;
         loop {
-            let slot = self.table.get(place).copied().unwrap_or_default();
-            if slot.number == 0 || (slot.tag == high(sum) && self.wire(NameId(slot.number - 1)) == wire) {
+            let slot = self.slot(place);
+            if slot.number == 0 || (slot.tag == high(sum) && self.list.wire(NameId(slot.number - 1)) == wire) {
                 return (place, slot);
             }
             place = (place + 1) & mask;
         }
     }
 
-    fn grow(&mut self) {
-        let size = self.table.len() * 2;
-        // The old table goes first: the two of them would be the peak of memory.
-        self.table = Vec::new();
-        self.table = vec![Slot::default(); size];
-        for number in (0..).take(self.ends.len()) {
-            let sum = hash(self.wire(NameId(number)), self.seed);
-            let mut place = low(sum) & (size - 1);
-            while self.table.get(place).is_some_and(|slot| slot.number > 0) {
-                place = (place + 1) & (size - 1);
-            }
-            if let Some(slot) = self.table.get_mut(place) {
-                *slot = Slot { tag: high(sum), number: number + 1 };
-            }
-        }
+    fn slot(&self, place: usize) -> Slot {
+        self.table.get(place).copied().unwrap_or_default()
     }
+}
+
+/// What became of the names of a list so far.
+#[derive(Default)]
+struct Renumbered {
+    distinct: u32,
+    /// The new number of each name, made at the first that does not keep its own.
+    ids: Option<Vec<NameId>>,
+}
+
+/// Returns a number that nobody outside of this process knows.
+fn seed() -> u64 {
+    use std::hash::{BuildHasher as _, RandomState};
+    RandomState::new().hash_one(0)
 }
 
 #[cfg(test)]
@@ -128,18 +192,41 @@ mod tests {
     use super::super::Name;
     use super::*;
 
+    fn wire(n: u32) -> Name {
+        Name::parse(format!("h{n}.example.").as_bytes(), None).unwrap()
+    }
+
+    #[track_caller]
+    fn case(met: impl Iterator<Item = u32>) {
+        let met: Vec<u32> = met.collect();
+        let mut list = NameList::default();
+        for &n in &met {
+            list.add(wire(n).wire());
+        }
+        let (names, ids) = Names::of(list);
+        let mut distinct: Vec<u32> = Vec::new();
+        for (at, n) in met.iter().enumerate() {
+            if !distinct.contains(n) {
+                distinct.push(*n);
+            }
+            let number = ids.as_ref().map_or(at, |ids| ids[at].index());
+            assert_eq!(distinct[number], *n);
+        }
+        assert_eq!(names.len(), distinct.len());
+        for (at, &n) in distinct.iter().enumerate() {
+            assert_eq!(names.find(wire(n).wire()).map(NameId::index), Some(at));
+            assert_eq!(names.wire(NameId(u32::try_from(at).unwrap())), wire(n).wire());
+        }
+        assert_eq!(names.find(wire(99_999).wire()), None);
+    }
+
     #[test]
-    fn interning_is_dense_and_finds_again() {
-        let mut names = Names::default();
-        let wire = |n: u32| Name::parse(format!("h{n}.example.").as_bytes(), None).unwrap();
-        for n in 0..5000 {
-            assert_eq!(names.intern(wire(n).wire()).index(), n as usize);
-        }
-        for n in 0..5000 {
-            assert_eq!(names.intern(wire(n).wire()).index(), n as usize);
-            assert_eq!(names.wire(names.find(wire(n).wire()).unwrap()), wire(n).wire());
-        }
-        assert_eq!(names.len(), 5000);
-        assert!(names.find(wire(5001).wire()).is_none());
+    fn distinct_names_are_numbered_in_order_and_found() {
+        case(0..0);
+        case(0..1000);
+        case([5, 5, 5].into_iter());
+        case((0..700).map(|n| n / 2));
+        case((0..700).map(|n| n % 33));
+        case((0..100).chain(50..150).chain([7, 8, 200, 7]));
     }
 }

@@ -17,7 +17,7 @@ const UNDEFINED_TTL: u32 = 3600;
 const CLASS_IN: u16 = 1;
 
 /// Reads the record on `line` into the zone.
-pub(super) fn read(reader: &mut Reader<'_>, text: Text<'_>, line: &Line, memo: &mut Memo<'_>) {
+pub(super) fn read(reader: &mut Reader<'_>, text: Text<'_>, line: &Line, memo: &mut Memo) {
     let Some((first, rest)) = line.tokens.split_first() else { return };
     let fields = if line.blank_start {
         inherit(reader, text.loc(first.span));
@@ -38,12 +38,12 @@ pub(super) fn read(reader: &mut Reader<'_>, text: Text<'_>, line: &Line, memo: &
         record(reader, &entry, head, rdata);
         return;
     };
-    let span = Span { start: first.span.start, end: entry.span.end };
-    let (known, place) = memo.find(head.rtype, span);
+    let written = Span { start: first.span.start, end: entry.span.end }.of(text.octets);
+    let (known, place) = memo.find(head.rtype, written);
     if let Some(known) = known {
         add(reader, &entry, head, known, true);
     } else if let (Some(read), Some(place)) = (record(reader, &entry, head, rdata), place) {
-        memo.keep(place, head.rtype, span, read);
+        memo.keep(place, head.rtype, written, read);
     }
 }
 
@@ -107,7 +107,7 @@ fn state_owner(reader: &mut Reader<'_>, text: Text<'_>, token: Token) {
     match parsed {
         Ok(()) => {
             let wire = reader.scratch.as_slice();
-            reader.state.owner = Owner::Known(reader.parts.names.intern(wire), at);
+            reader.state.owner = Owner::Known(reader.parts.names.add(wire), at);
             let origin = reader.zone_origin.as_ref();
             reader.state.owner_inside = origin.is_none_or(|origin| wire_is_at_or_below(wire, origin.wire()));
             if token.quoted {

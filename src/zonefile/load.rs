@@ -39,7 +39,7 @@ pub struct LoadedZone {
 /// Reads a zone from its file. `origin` is `None` for a fragment read by itself: its relative names stay unknown.
 pub fn load(root: SourceId, origin: Option<&Name>, sources: &mut SourceMap, includes: &mut dyn Includes) -> LoadedZone {
     let mut reader = Reader {
-        parts: ZoneParts::default(),
+        parts: ZoneParts::new(sources.text(root).len()),
         scratch: Vec::new(),
         sources,
         includes,
@@ -204,7 +204,7 @@ impl Reader<'_> {
     fn text(&mut self, text: Text<'_>, start: usize) {
         let mut scanner = Scanner::new(text.octets, start);
         let mut line = Line::default();
-        let mut memo = Memo::new(text.octets);
+        let mut memo = Memo::new(text.octets.len());
         loop {
             let more = scanner.next(&mut line);
             if !scanner.defects.is_empty() {
@@ -217,7 +217,7 @@ impl Reader<'_> {
         }
     }
 
-    fn line(&mut self, text: Text<'_>, line: &Line, memo: &mut Memo<'_>) {
+    fn line(&mut self, text: Text<'_>, line: &Line, memo: &mut Memo) {
         let Some(first) = line.tokens.first() else { return };
         let word = first.span.of(text.octets);
         if !first.quoted && word.first() == Some(&b'$') && directive::is_directive(word, line.blank_start) {

@@ -3,68 +3,73 @@
 //! Delegations name the same servers over and over: reading each anew is most of what their records cost, and storing each
 //! anew most of the memory. A hit depends on nothing but what decides RDATA: type, text and origin.
 
-use crate::source::Span;
 use crate::vector::{hash, low};
 use crate::zone::{RdataId, Rtype};
 
-/// The last RDATA for each of a few thousand hashes, as places in one text.
+/// The last RDATA for each of a few thousand hashes.
 #[derive(Debug)]
-pub(super) struct Memo<'a> {
-    text: &'a [u8],
+pub(super) struct Memo {
     slots: Vec<Slot>,
     /// Counts how often everything was forgotten: what was read under another origin has another number.
     generation: u32,
 }
 
-#[derive(Clone, Copy, Debug, Default)]
+/// One memory with a copy of its text, so that a look at it is a look at one line of the cache.
+#[derive(Clone, Copy, Debug)]
+#[repr(align(64))]
 struct Slot {
     generation: u32,
-    start: u32,
-    length: u16,
-    rtype: u16,
     rdata: RdataId,
+    rtype: u16,
+    length: u8,
+    text: [u8; LONGEST],
 }
 
 /// Where RDATA belongs in the memo.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Place(usize);
 
-/// Least and most slots: 256 KiB at most, and next to nothing for a small text.
+/// Least and most slots: 1 MiB at most, and next to nothing for a small text.
 const SLOTS: (usize, usize) = (16, 16_384);
 
 /// Octets of the longest text that is remembered; what is longer seldom repeats.
-const LONGEST: usize = 64;
+const LONGEST: usize = 53;
 
-impl<'a> Memo<'a> {
-    /// Starts without memories of a text.
-    pub(super) fn new(text: &'a [u8]) -> Self {
-        let slots = (text.len() / 256).next_power_of_two().clamp(SLOTS.0, SLOTS.1);
-        Self { text, slots: vec![Slot::default(); slots], generation: 1 }
+impl Memo {
+    /// Starts without memories; a text of so many octets is to be read.
+    pub(super) fn new(octets: usize) -> Self {
+        let slots = (octets / 512).next_power_of_two().clamp(SLOTS.0, SLOTS.1);
+        let empty = Slot { generation: 0, rdata: RdataId::default(), rtype: 0, length: 0, text: [0; LONGEST] };
+        Self { slots: vec![empty; slots], generation: 1 }
     }
 
     /// Forgets everything: another origin is in force, or may be.
     pub(super) fn forget(&mut self) {
-        self.generation = self.generation.wrapping_add(1);
+        self.generation += 1;
     }
 
     /// Looks for RDATA of the same type and text; else says where it belongs once it was read, if anywhere.
     #[inline]
-    pub(super) fn find(&self, rtype: Rtype, span: Span) -> (Option<RdataId>, Option<Place>) {
-        let text = span.of(self.text);
+    pub(super) fn find(&self, rtype: Rtype, text: &[u8]) -> (Option<RdataId>, Option<Place>) {
         if text.len() > LONGEST {
             return (None, None);
         }
         let place = low(hash(text, u64::from(rtype.0))) & (self.slots.len() - 1);
-        let slot = self.slots.get(place).copied().unwrap_or_default();
-        let known = Span { start: slot.start, end: slot.start + u32::from(slot.length) };
-        let hit = slot.generation == self.generation && slot.rtype == rtype.0 && known.of(self.text) == text;
-        (hit.then_some(slot.rdata), Some(Place(place)))
+        let hit = self.slots.get(place).filter(|slot| {
+            slot.generation == self.generation
+                && slot.rtype == rtype.0
+                && slot.text.get(..usize::from(slot.length)) == Some(text)
+        });
+        (hit.map(|slot| slot.rdata), Some(Place(place)))
     }
 
-    /// Remembers RDATA that was read from the span.
-    pub(super) fn keep(&mut self, Place(place): Place, rtype: Rtype, span: Span, rdata: RdataId) {
-        if let (Ok(length), Some(slot)) = (u16::try_from(span.len()), self.slots.get_mut(place)) {
-            *slot = Slot { generation: self.generation, start: span.start, length, rtype: rtype.0, rdata };
+    /// Remembers RDATA that was read from a text.
+    pub(super) fn keep(&mut self, Place(place): Place, rtype: Rtype, text: &[u8], rdata: RdataId) {
+        if let (Ok(length), Some(slot)) = (u8::try_from(text.len()), self.slots.get_mut(place))
+            && let Some(copy) = slot.text.get_mut(..text.len())
+        {
+            copy.copy_from_slice(text);
+            (slot.generation, slot.rdata, slot.rtype, slot.length) = (self.generation, rdata, rtype.0, length);
         }
     }
 }
@@ -76,19 +81,19 @@ mod tests {
 
     #[test]
     fn a_memory_is_of_one_type_text_and_origin() {
-        let text = b"ns1 ns1 ns2";
-        let mut parts = ZoneParts::default();
+        let mut parts = ZoneParts::new(0);
         parts.add_rdata(b"other");
         let rdata = parts.add_rdata(b"\x03ns1\x00");
-        let mut memo = Memo::new(text);
-        let (first, second, other) = (Span::new(0, 3), Span::new(4, 7), Span::new(8, 11));
-        let (found, place) = memo.find(Rtype::NS, first);
+        let mut memo = Memo::new(100);
+        let (found, place) = memo.find(Rtype::NS, b"ns1");
         assert!(found.is_none());
-        memo.keep(place.unwrap(), Rtype::NS, first, rdata);
-        assert_eq!(memo.find(Rtype::NS, second).0, Some(rdata));
-        assert_eq!(memo.find(Rtype::NS, other).0, None);
-        assert_eq!(memo.find(Rtype::CNAME, second).0, None);
+        memo.keep(place.unwrap(), Rtype::NS, b"ns1", rdata);
+        assert_eq!(memo.find(Rtype::NS, b"ns1").0, Some(rdata));
+        assert_eq!(memo.find(Rtype::NS, b"ns2").0, None);
+        assert_eq!(memo.find(Rtype::CNAME, b"ns1").0, None);
+        assert!(memo.find(Rtype::TXT, &[b'x'; LONGEST + 1]).1.is_none());
         memo.forget();
-        assert_eq!(memo.find(Rtype::NS, second).0, None);
+        assert_eq!(memo.find(Rtype::NS, b"ns1").0, None);
+        assert_eq!(size_of::<Slot>(), 64);
     }
 }

@@ -11,6 +11,7 @@ use crate::source::Span;
 
 /// One entry's text: a directive or a record, over as many physical lines as its parentheses span.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "marks that come in any combination")]
 pub(super) struct Line {
     /// The tokens.
     pub(super) tokens: Vec<Token>,
@@ -22,7 +23,7 @@ pub(super) struct Line {
     pub(super) end: usize,
     /// Whether a comment stands in it or behind it.
     pub(super) commented: bool,
-    /// Whether it is one physical line of bare tokens between blanks, without escapes and whatever else is not plain.
+    /// Whether its tokens stand on one physical line between blanks, without quotes, escapes and whatever else is not plain.
     pub(super) plain: bool,
     /// Whether two tokens touch, or one holds an octet that is not plain: see [`Token::spaced`] and [`Token::odd`].
     pub(super) unusual: bool,
@@ -159,9 +160,15 @@ impl<'a> Scanner<'a> {
     fn read_line(&mut self, line: &mut Line) {
         let mut start = self.pos;
         let mut spaced = true;
+        if matches!(self.text.get(start), Some(b' ' | b'\t')) {
+            line.blank_start = true;
+            self.pos = self.blocks.not_blank(start + 1);
+        }
+        if self.plain(line) {
+            return;
+        }
         while let Some(&octet) = self.text.get(self.pos) {
             match class(octet) {
-                Class::Ordinary if spaced && self.plain(line) => continue,
                 Class::Blank => {
                     line.blank_start |= self.pos == start;
                     spaced = true;
@@ -177,6 +184,7 @@ impl<'a> Scanner<'a> {
                 Class::Comment => {
                     line.commented = true;
                     self.pos += recovery::physical_line(self.rest()).len();
+                    continue;
                 }
                 Class::Open => {
                     self.open_group(line, start);
@@ -192,6 +200,13 @@ impl<'a> Scanner<'a> {
                 }
                 Class::Control | Class::High if self.odd_blank(&mut start, line) => spaced = true,
                 Class::Ordinary | Class::Escape | Class::Control | Class::High => {
+                    let before = self.pos;
+                    if spaced && self.plain(line) {
+                        return;
+                    }
+                    if self.pos > before {
+                        continue;
+                    }
                     self.bare(line, spaced);
                     spaced = false;
                 }
@@ -320,17 +335,15 @@ impl<'a> Scanner<'a> {
     }
 
     /// Reads the tokens from here on that are bare, plain and each followed by a blank or a line end, which is nearly all
-    /// of most texts; false if the first one is not.
-    #[inline]
+    /// of most texts; true if the logical line ended behind them.
     fn plain(&mut self, line: &mut Line) -> bool {
         let mut start = self.pos;
         loop {
             let end = self.blocks.stop(start);
             let next = self.text.get(end).copied();
             if end == start || !matches!(next, Some(b' ' | b'\t' | b'\n')) {
-                let some = start > self.pos;
                 self.pos = start;
-                return some;
+                return false;
             }
             line.tokens.push(Token {
                 span: Span::new(start, end),
@@ -341,8 +354,9 @@ impl<'a> Scanner<'a> {
             });
             line.end = end;
             if next == Some(b'\n') {
-                self.pos = end;
-                return true;
+                let ended = self.open.is_none();
+                self.pos = end + usize::from(ended);
+                return ended;
             }
             let single = self.text.get(end + 1).is_some_and(|&octet| octet > b' ');
             start = if single { end + 1 } else { self.blocks.not_blank(end + 1) };
