@@ -8,28 +8,18 @@
     reason = "a test that cannot go on has failed; it writes files for servers and says which are missing"
 )]
 
-#[path = "peers/audience.rs"]
-mod audience;
 #[path = "peers/claims.rs"]
 mod claims;
 #[path = "peers/disagreement.rs"]
 mod disagreement;
 #[path = "peers/exceptions/mod.rs"]
 mod exceptions;
-#[path = "peers/fields.rs"]
-mod fields;
-#[path = "peers/generator.rs"]
-mod generator;
-#[path = "peers/generic.rs"]
-mod generic;
 #[path = "peers/knot.rs"]
 mod knot;
 #[path = "language/mod.rs"]
 mod language;
 #[path = "peers/ldns.rs"]
 mod ldns;
-#[path = "peers/mutation.rs"]
-mod mutation;
 #[path = "peers/named.rs"]
 mod named;
 #[path = "peers/nsd.rs"]
@@ -40,26 +30,23 @@ mod peer;
 mod printed;
 #[path = "peers/process.rs"]
 mod process;
-#[path = "peers/random.rs"]
-mod random;
 #[path = "peers/records.rs"]
 mod records;
 #[path = "peers/room.rs"]
 mod room;
-#[path = "peers/types.rs"]
-mod types;
-#[path = "peers/wire.rs"]
-mod wire;
+#[path = "peers/zones/mod.rs"]
+mod zones;
 
 use std::ops::Range;
 
-use audience::Audience;
 use disagreement::Disagreement;
 use language::judge::judge;
 use language::row::Row;
 use peer::Peer;
-use random::Random;
 use room::Room;
+use zones::audience::Audience;
+use zones::random::Random;
+use zones::{fields, generator, mutation, types};
 
 /// Rows about which zonegate and each peer are asked.
 const ROWS: [&[Row]; 7] = [
@@ -98,7 +85,7 @@ fn compared(room: &Room, letters: &str, octets: &[u8]) -> Compared {
 /// How many times as many seeds as usual are tried.
 fn times() -> u64 {
     let times = std::env::var("ZONEGATE_PEERS_TIMES").ok();
-    times.map_or(1, |times| times.parse().expect("ZONEGATE_PEERS_TIMES is a number"))
+    times.map_or(1, |times| times.parse().unwrap_or_else(|_| panic!("no number of times: {times}")))
 }
 
 /// Compares texts made from seeds by `make`, and tells of all that differ at once.

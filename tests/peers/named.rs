@@ -1,5 +1,6 @@
 //! BIND's own reader, asked for the wire form of what it loads.
 
+use std::fmt::Write as _;
 use std::path::Path;
 
 use zonegate::zone::Rtype;
@@ -7,7 +8,7 @@ use zonegate::zone::Rtype;
 use super::process;
 use super::records::Record;
 use super::room::{Answer, Loaded};
-use super::wire::canonical;
+use super::zones::wire;
 
 /// Checks of host names, of targets and of text that looks like SPF are off: read is what the text says.
 const ARGUMENTS: &str = "-i none -k ignore -m ignore -M ignore -n ignore -r ignore -S ignore -T ignore -W ignore \
@@ -61,4 +62,13 @@ impl<'a> Reader<'a> {
     fn u32(&mut self) -> u32 {
         u32::from_be_bytes(self.take(4).try_into().unwrap())
     }
+}
+
+/// Reads RDATA in wire form, which says whether zonegate takes these octets for this type.
+fn canonical(rtype: Rtype, octets: &[u8]) -> Result<Vec<u8>, String> {
+    let mut text = format!("\\# {} ", octets.len());
+    for octet in octets {
+        write!(text, "{octet:02x}").unwrap();
+    }
+    wire::parse(rtype, text.trim_end().as_bytes(), None)
 }

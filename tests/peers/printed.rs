@@ -5,7 +5,7 @@ use zonegate::zone::{Name, Rtype};
 
 use super::records::Record;
 use super::room::Loaded;
-use super::wire;
+use super::zones::wire;
 
 /// Reads what a peer printed.
 pub(crate) fn read(printed: &[u8]) -> Loaded {

@@ -1,7 +1,7 @@
 //! What the texts have in common that an exception is kept to.
 
-use super::super::types::TYPES;
-use crate::generic;
+use crate::zones::generic;
+use crate::zones::types::TYPES;
 
 /// Tells whether the octets of `part` stand in a text, in any case.
 pub(super) fn has(text: &[u8], part: &str) -> bool {

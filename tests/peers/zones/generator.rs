@@ -17,6 +17,7 @@ pub(crate) fn zone(random: &mut Random, audience: Audience, entries: usize) -> S
             0 => zone.directive(),
             1 if audience.all("B") => zone.generate(),
             2 => zone.filler(),
+            3 if zone.random.once_in(4) => zone.hashed(),
             _ => zone.node(),
         }
     }
@@ -70,14 +71,12 @@ impl Generator<'_> {
         }
         let mut used: Vec<&str> = Vec::new();
         for _ in 0..=self.random.below(4) {
-            let Type { mnemonic, fields: parts, .. } = self.pick_type();
-            if used.contains(mnemonic) || (owner.contains('*') && matches!(*mnemonic, "NS" | "DS")) {
+            let row = self.pick_type();
+            let mnemonic = row.mnemonic;
+            if used.contains(&mnemonic) || (owner.contains('*') && matches!(mnemonic, "NS" | "DS")) {
                 continue;
             }
-            let mut rdata: Vec<String> =
-                parts.iter().map(|field| fields::text(*field, self.random, self.audience)).collect();
-            rdata.retain(|field| !field.is_empty());
-            let rdata = rdata.join(" ");
+            let rdata = self.rdata(row);
             let first = if used.is_empty() { owner.clone() } else { self.same_owner(&owner) };
             let (mnemonic_as, rdata_as) = self.written(mnemonic, &rdata);
             self.entry(&first, &mnemonic_as, &rdata_as);
@@ -85,8 +84,24 @@ impl Generator<'_> {
         }
     }
 
+    /// Denial by hashed names, whose owners are hashes.
+    fn hashed(&mut self) {
+        self.count += 1;
+        let owner = format!("{:032}.Example.com.", self.count);
+        if let Some(row) = TYPES.iter().find(|row| row.mnemonic == "NSEC3") {
+            let rdata = self.rdata(row);
+            self.entry(&owner, row.mnemonic, &rdata);
+        }
+    }
+
+    fn rdata(&mut self, row: &Type) -> String {
+        let fields = row.fields.iter().map(|field| fields::text(*field, self.random, self.audience));
+        fields.filter(|field| !field.is_empty()).collect::<Vec<_>>().join(" ")
+    }
+
     fn pick_type(&mut self) -> &'static Type {
-        let known: Vec<&Type> = TYPES.iter().filter(|row| self.audience.all(row.known_by)).collect();
+        let may = |row: &&Type| self.audience.all(row.known_by) && row.mnemonic != "NSEC3";
+        let known: Vec<&Type> = TYPES.iter().filter(may).collect();
         self.random.pick(&known)
     }
 
@@ -174,7 +189,8 @@ impl Generator<'_> {
             // NSD does not expect a parenthesis first behind a blank owner.
             let first =
                 self.text.ends_with(['\n', ' ', '\t']) && self.text.trim_end_matches([' ', '\t']).ends_with('\n');
-            if group && !open && !(first && !self.audience.all("BKL")) && self.random.once_in(2) {
+            let may = !first || self.audience.all("BKL");
+            if group && !open && may && self.random.once_in(2) {
                 self.text.push('(');
                 open = true;
             }

@@ -1,19 +1,8 @@
 //! One normaliser for the RDATA of all peers: to wire form by zonegate's own grammars, names in lower case.
 
-use std::fmt::Write as _;
-
 use zonegate::rdata::{self, Context, Token};
 use zonegate::source::Span;
 use zonegate::zone::{Name, Rtype};
-
-/// Reads RDATA in wire form, which says whether zonegate takes these octets for this type.
-pub(crate) fn canonical(rtype: Rtype, wire: &[u8]) -> Result<Vec<u8>, String> {
-    let mut text = format!("\\# {} ", wire.len());
-    for octet in wire {
-        write!(text, "{octet:02x}").unwrap();
-    }
-    parse(rtype, text.trim_end().as_bytes(), None)
-}
 
 /// Reads RDATA in the text form that peers print: fields apart by blanks, absolute names, one line.
 pub(crate) fn parse(rtype: Rtype, text: &[u8], origin: Option<&Name>) -> Result<Vec<u8>, String> {

@@ -21,7 +21,7 @@ const CERTIFICATE: &[Field] = &[U8, U8, Match];
 const SIGNATURE: &[Field] = &[TypeName, Algorithm, Labels, U31, Time, Time, U16, Signer, Base64];
 const SERVICE: &[Field] = &[Service];
 
-/// Every type of zonefile.md §8 that may stand at any name below the apex; NSEC3 has owners of its own.
+/// Every type of zonefile.md §8 that may stand below the apex.
 pub(crate) const TYPES: &[Type] = &[
     row("A", "BKNL", &[Ip4]),
     row("NS", "BKNL", &[FarName]),
@@ -67,6 +67,7 @@ pub(crate) const TYPES: &[Type] = &[
     row("NSEC", "BKNL", &[Name, Bitmap]),
     row("DNSKEY", "BKNL", DNSSEC_KEY),
     row("DHCID", "BKNL", &[Base64]),
+    row("NSEC3", "BKNL", &[U8, U8, U16, Salt, Hash, Bitmap]),
     row("NSEC3PARAM", "BKNL", &[U8, U8, U16, Salt]),
     row("TLSA", "BKNL", CERTIFICATE),
     row("SMIMEA", "BKNL", CERTIFICATE),
