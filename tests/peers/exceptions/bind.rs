@@ -134,6 +134,12 @@ pub(super) const EXCEPTIONS: &[Exception] = &[
     )
     .only(|text| rtype(text, &["SIG", "RRSIG"])),
     milder(
+        "nsec3-hash",
+        "no supported nsec3 hash algorithm",
+        "a rule about whole zones, which this version has not",
+        "@ NSEC3PARAM 2 0 0 -\n",
+    ),
+    milder(
         "nsec3-owner",
         "invalid NSEC3 owner name",
         "a rule about owners, which this version has not",

@@ -36,6 +36,13 @@ pub(super) const EXCEPTIONS: &[Exception] = &[
     milder("backslash-hash", UNREAD, "`\\#` is no name to ldns", "x SRV 1 1 1 \\#\n").only(hash_in_data),
     milder("opaque", UNREAD, "zonegate does not read these types yet", "x WKS x\n").only(opaque),
     milder("empty-csync", "value expected", "RFC 7477 §2.1.1: no types", "x CSYNC 66 3\n"),
+    milder(
+        "quote-inside-text",
+        "superfluous text present",
+        "zonefile.md §3: `ab\"cd\"`, one word to ldns",
+        "x NAPTR 1 1 a\" \" b \"\" .\n",
+    )
+    .only(quote_inside),
     // What ldns takes.
     stricter("lone-cr", ("lone-cr", ""), "ldns skips CR", "x A 192.0.2.1\r"),
     stricter("control", ("control-byte", ""), "white space or data to ldns", "x A 192.0.2.1\u{c}\n"),

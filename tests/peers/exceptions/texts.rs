@@ -61,9 +61,9 @@ pub(super) fn tight_parenthesis(text: &[u8]) -> bool {
     text.windows(2).any(|pair| pair[1] == b')' && !pair[0].is_ascii_whitespace())
 }
 
-/// Tells whether `@` stands somewhere else than for an owner.
+/// Tells whether `@` stands somewhere else than for an owner, or begins a label.
 pub(super) fn at_in_data(text: &[u8]) -> bool {
-    text.windows(2).any(|pair| pair[1] == b'@' && matches!(pair[0], b' ' | b'\t' | b'('))
+    text.windows(2).any(|pair| pair[1] == b'@' && matches!(pair[0], b' ' | b'\t' | b'(' | b'.'))
 }
 
 /// Tells whether a CR stands before something else than a line feed.
