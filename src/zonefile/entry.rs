@@ -297,6 +297,9 @@ fn add(reader: &mut Reader<'_>, entry: &Entry<'_>, head: Head, rdata: RdataId, w
     reader.parts.push(owner, u32::try_from(entry.at).unwrap_or(u32::MAX), rdata, manner);
 }
 
+/// The greatest TTL (RFC 2181 §8); BIND loads 0 for what is above it.
+const MAX_TTL: u32 = 0x7fff_ffff;
+
 /// Returns MINIMUM, the last of the SOA's fields.
 fn minimum(rdata: &[u8]) -> Option<u32> {
     rdata.last_chunk::<4>().map(|octets| u32::from_be_bytes(*octets))
@@ -319,7 +322,12 @@ fn ttl_of(reader: &mut Reader<'_>, entry: &Entry<'_>, head: Head) -> (u32, bool)
     }
     let (kind, seconds) = match (reader.state.last_ttl, reader.state.minimum) {
         (Some(last), _) => (ProblemKind::TtlFromPreviousRecord, last),
-        (None, Some(minimum)) => (ProblemKind::TtlMissing, minimum),
+        (None, Some(minimum)) => {
+            // From here on BIND takes it for the default, whatever TTLs are stated; none is above the limit.
+            let seconds = if minimum > MAX_TTL { 0 } else { minimum };
+            reader.state.ttl = DefaultTtl::Seconds(seconds);
+            (ProblemKind::TtlMissing, seconds)
+        }
         // A SOA that could not be read would have given its MINIMUM: the fault has its finding already.
         (None, None) if reader.soa_at.is_some() => return (0, false),
         (None, None) => (ProblemKind::TtlUndefined, UNDEFINED_TTL),

@@ -9,6 +9,8 @@ pub(crate) const FILES: &[(&str, &str)] = &[
     ("blank", "  TXT a\n"),
     ("loop", "$INCLUDE loop\n"),
     ("a b", "i A 192.0.2.1\n"),
+    ("nested", "n A 192.0.2.1\n$INCLUDE plain deep.example.com.\nm A 192.0.2.2\n"),
+    ("ttl", "$TTL 5\nt A 192.0.2.1\n"),
 ];
 
 pub(crate) const ROWS: &[Row] = &[
