@@ -83,6 +83,8 @@ const CODES: &[(u16, &[&str])] = &[
     (9552, &["address-invalid"]),
     (9555, &["soa-multiple"]),
     (9556, &["label-too-long", "name-too-long"]),
+    (9560, &["at-sign-in-name", "hostname-invalid", "name-not-ascii", "target-is-url"]),
+    (9561, &["target-is-address"]),
     (9567, &["number-out-of-range", "serial-out-of-range", "ttl-too-large"]),
     (9602, &["origin-unknown"]),
     (9605, &["soa-missing"]),

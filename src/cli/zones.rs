@@ -8,8 +8,9 @@ use super::place::Place;
 use super::print::{self, Printer};
 use super::world::World;
 use super::{Failure, check};
-use crate::discover::{self, FoundZone, Outlines};
+use crate::discover::{FoundZone, Outlines, Survey};
 use crate::gate;
+use crate::rdata::Dialect;
 use crate::snapshot::Snapshot;
 use crate::snapshot::Worktree;
 use crate::verdict::Exit;
@@ -19,6 +20,7 @@ struct Listed {
     origin: Option<String>,
     path: String,
     because: &'static str,
+    dialect: &'static str,
     includes: Vec<String>,
 }
 
@@ -30,7 +32,7 @@ pub(super) fn run(json: bool, config: Option<&Path>, world: &World, printer: &mu
         Place::Nowhere => Box::new(Worktree::directory(&world.cwd, &world.cwd)?),
     };
     let policies = gate::policies_of(&check::configuration(config, world, true)?, snapshot.as_ref())?;
-    let found = discover::discover(snapshot.as_ref(), &policies, &mut Outlines::default());
+    let found = Survey::new(snapshot.as_ref(), &policies).discover(&mut Outlines::default());
     let listed: Vec<Listed> = found.zones.iter().map(|zone| describe(snapshot.as_ref(), zone)).collect();
     if json {
         printer.json(&listed)?;
@@ -38,7 +40,10 @@ pub(super) fn run(json: bool, config: Option<&Path>, world: &World, printer: &mu
     }
     for zone in &listed {
         let origin = zone.origin.as_deref().unwrap_or("?");
-        printer.line(&format!("{origin}  {}  ({})", zone.path, zone.because));
+        // The standard goes without saying.
+        let dialect = Some(zone.dialect).filter(|dialect| *dialect != Dialect::default().keyword());
+        let dialect = dialect.map_or(String::new(), |dialect| format!(", dialect {dialect}"));
+        printer.line(&format!("{origin}  {}  ({}{dialect})", zone.path, zone.because));
         for path in &zone.includes {
             printer.line(&format!("    includes {path}"));
         }
@@ -62,6 +67,7 @@ fn describe(snapshot: &dyn Snapshot, zone: &FoundZone) -> Listed {
         origin: zone.origin.as_ref().map(ToString::to_string),
         path: shown(&zone.path),
         because: zone.because.words(),
+        dialect: zone.dialect.keyword(),
         includes: zone.includes.iter().map(shown).collect(),
     }
 }

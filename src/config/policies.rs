@@ -5,6 +5,7 @@
 
 use super::{Level, Policy};
 use crate::finding::{Finding, Severity};
+use crate::rdata::{Dialect, Dialects};
 use crate::zone::Name;
 
 /// The new side's policy, and the base side's where there is one.
@@ -56,6 +57,21 @@ impl Policies {
     /// Returns the include base of a zone.
     pub fn include_base(&self, origin: &Name) -> Option<&str> {
         self.both().find_map(|policy| policy.include_base(origin))
+    }
+
+    /// Returns the dialect that is set for a zone.
+    pub fn dialect(&self, origin: Option<&Name>) -> Option<Dialect> {
+        self.both().find_map(|policy| policy.dialect(origin))
+    }
+
+    /// Returns the further dialects that a zone has to be good for: what either side asks for.
+    pub fn portable_to(&self, origin: Option<&Name>) -> Dialects {
+        self.both().map(|policy| policy.portable_to(origin)).fold(Dialects::default(), Dialects::or)
+    }
+
+    /// Tells whether either side switches on a rule, which may be off where nobody does.
+    pub fn asks_for(&self, rule: &str) -> bool {
+        self.both().any(|policy| policy.level(rule).is_some_and(|level| level != Level::Off))
     }
 
     /// Settles the severity of a finding: the one funnel. `None` drops it. A rule that defaults to advice stays advice

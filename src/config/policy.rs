@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use globset::{Glob, GlobBuilder, GlobMatcher, GlobSet, GlobSetBuilder};
+use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use toml::Spanned;
 
-use super::raw::{self, ConfigError, Origin, RawConfig, RawZone};
+use super::raw::{self, ConfigError, Origin, RawConfig};
+use super::zone_policy::{self, ZonePolicy};
 use crate::finding::Severity;
+use crate::rdata::{Dialect, Dialects};
 use crate::zone::Name;
 
 /// What a rule's findings count as.
@@ -28,21 +30,12 @@ pub struct Policy {
     include: GlobSet,
     exclude: GlobSet,
     zones: Vec<ZonePolicy>,
+    /// For the zones about which no table says another one.
+    dialect: Option<Dialect>,
+    portable_to: Option<Dialects>,
     /// The origins of the files that are mapped to a zone.
     files: BTreeMap<String, Name>,
     levels: BTreeMap<String, Level>,
-}
-
-/// What is set for a zone, or for the zones that a glob names.
-#[derive(Clone, Debug)]
-struct ZonePolicy {
-    matcher: GlobMatcher,
-    /// The zone's name, where the table names one zone.
-    origin: Option<Name>,
-    /// The zone's file, relative to the repository root.
-    file: Option<String>,
-    /// Directory, relative to the repository root, that `$INCLUDE` paths are relative to.
-    include_base: Option<String>,
 }
 
 impl Default for Policy {
@@ -52,6 +45,8 @@ impl Default for Policy {
             include: GlobSet::empty(),
             exclude: GlobSet::empty(),
             zones: Vec::new(),
+            dialect: None,
+            portable_to: None,
             files: BTreeMap::new(),
             levels: BTreeMap::new(),
         }
@@ -83,6 +78,8 @@ impl Policy {
         let mut policy = Self {
             include: globs(origin, &config.zones.include)?,
             exclude: globs(origin, &config.zones.exclude)?,
+            dialect: zone_policy::dialect(origin, config.zones.dialect.as_ref())?,
+            portable_to: zone_policy::portable_to(origin, config.zones.portable_to.as_deref())?,
             ..Self::default()
         };
         if let Some(fail_on) = &config.gate.fail_on {
@@ -90,7 +87,7 @@ impl Policy {
                 .ok_or_else(|| origin.error(fail_on.span().start, "`fail-on` is `error` or `warning`"))?;
         }
         for (name, zone) in &config.zone {
-            let zone = zone_policy(origin, name, zone)?;
+            let zone = ZonePolicy::read(origin, name, zone)?;
             if let (Some(file), Some(name)) = (&zone.file, &zone.origin) {
                 policy.files.entry(file.clone()).or_insert_with(|| name.clone());
             }
@@ -128,12 +125,25 @@ impl Policy {
 
     /// Returns the include base of a zone; the last table that matches and has one counts.
     pub fn include_base(&self, origin: &Name) -> Option<&str> {
+        self.of_zone(origin, |zone| zone.include_base.as_deref())
+    }
+
+    /// Returns the dialect set for a zone, or for all of them.
+    pub fn dialect(&self, origin: Option<&Name>) -> Option<Dialect> {
+        origin.and_then(|origin| self.of_zone(origin, |zone| zone.dialect)).or(self.dialect)
+    }
+
+    /// Returns the further dialects that a zone has to be good for.
+    pub fn portable_to(&self, origin: Option<&Name>) -> Dialects {
+        let own = origin.and_then(|origin| self.of_zone(origin, |zone| zone.portable_to));
+        own.or(self.portable_to).unwrap_or_default()
+    }
+
+    /// Returns what the last table that matches a zone and has it says.
+    fn of_zone<'a, T>(&'a self, origin: &Name, pick: impl Fn(&'a ZonePolicy) -> Option<T>) -> Option<T> {
         let name = glob_form(origin);
-        self.zones
-            .iter()
-            .rev()
-            .filter_map(|zone| Some((zone, zone.include_base.as_deref()?)))
-            .find_map(|(zone, base)| zone.matcher.is_match(&name).then_some(base))
+        let mut set = self.zones.iter().rev().filter_map(|zone| Some((zone, pick(zone)?)));
+        set.find_map(|(zone, value)| zone.matcher.is_match(&name).then_some(value))
     }
 
     /// Returns the same policy without anything that is set for single zones.
@@ -154,41 +164,6 @@ fn glob_form(origin: &Name) -> String {
         text.pop();
     }
     text
-}
-
-fn zone_policy(origin: Origin<'_>, name: &Spanned<String>, zone: &RawZone) -> Result<ZonePolicy, ConfigError> {
-    let at = name.span().start;
-    let pattern = name.get_ref().trim_end_matches('.').to_ascii_lowercase();
-    let glob = Glob::new(if pattern.is_empty() { "." } else { &pattern });
-    let matcher = glob.map_err(|error| origin.error(at, format!("no valid glob: {}", error.kind())))?.compile_matcher();
-    let explicit = zone.origin.as_ref();
-    let (text, text_at) = explicit.map_or((name.get_ref(), at), |value| (value.get_ref(), value.span().start));
-    let is_glob = explicit.is_none() && text.contains(['*', '?', '[', '{']);
-    let parse = || {
-        Name::parse(text.as_bytes(), Some(&Name::root()))
-            .map_err(|error| origin.error(text_at, format!("`{text}` is no domain name: {}", error.kind)))
-    };
-    let zone_name = if is_glob { None } else { Some(parse()?) };
-    if let (None, Some(file)) = (&zone_name, &zone.file) {
-        return Err(origin.error(file.span().start, "`file` needs a table that names one zone, not a glob"));
-    }
-    let relative = |value: &Option<Spanned<String>>| match value {
-        Some(path) if path.get_ref().starts_with('/') || path.get_ref().split('/').any(|part| part == "..") => {
-            Err(origin.error(path.span().start, "paths are relative to the repository root, without `..`"))
-        }
-        // As snapshots name it: no empty parts, no `.`.
-        Some(path) => {
-            let parts = path.get_ref().split('/').filter(|part| !matches!(*part, "" | "."));
-            Ok(Some(parts.collect::<Vec<_>>().join("/")))
-        }
-        None => Ok(None),
-    };
-    if let Some(file) = zone.file.as_ref().filter(|file| file.get_ref().split('/').all(|part| matches!(part, "" | ".")))
-    {
-        return Err(origin.error(file.span().start, "`file` names no file"));
-    }
-    let (file, include_base) = (relative(&zone.file)?, relative(&zone.include_base)?);
-    Ok(ZonePolicy { matcher, origin: zone_name, file, include_base })
 }
 
 fn globs(origin: Origin<'_>, patterns: &[Spanned<String>]) -> Result<GlobSet, ConfigError> {
@@ -247,6 +222,12 @@ mod tests {
             "zonegate.toml:2:8: paths are relative to the repository root, without `..`",
         );
         refused("[zone.\"a.example\"]\nfile = \"./\"\n", "zonegate.toml:2:8: `file` names no file");
+        let dialects = "a dialect is `bind`, `knot`, `nsd`, `pdns`, `gdnsd` or `msdns`";
+        refused("[zones]\ndialect = \"BIND\"\n", &format!("zonegate.toml:2:11: {dialects}"));
+        refused(
+            "[zone.\"a.example\"]\nportable-to = [\"nsd\", \"unbound\"]\n",
+            &format!("zonegate.toml:2:23: {dialects}"),
+        );
         refused("[zone.\"a..b\"]\n", "zonegate.toml:1:7: `a..b` is no domain name: empty label");
         assert!(parse("[zones]\nincldue = []\n").unwrap_err().message.contains("incldue"));
         assert!(parse("\u{0}").is_err());
@@ -271,5 +252,22 @@ mod tests {
         let policy = parse("[zone.\"a.example\"]\nfile = \"./zones//./main\"\ninclude-base = \".\"\n").unwrap();
         let origin = policy.file_origin(b"zones/main").unwrap();
         assert_eq!(policy.include_base(origin), Some(""));
+    }
+
+    #[test]
+    fn dialects_are_set_for_all_zones_and_for_some() {
+        let policy = parse(
+            "[zones]\ndialect = \"nsd\"\nportable-to = [\"bind\"]\n[zone.\"*.example\"]\ndialect = \"knot\"\n\
+             [zone.\"b.example\"]\nportable-to = [\"pdns\", \"knot\"]\n",
+        )
+        .unwrap();
+        let name = |text: &str| Name::parse(text.as_bytes(), None).unwrap();
+        let of = |text| (policy.dialect(Some(&name(text))), policy.portable_to(Some(&name(text))));
+        let bind = Dialects::of(&[Dialect::Bind]);
+        assert_eq!(of("example."), (Some(Dialect::Nsd), bind));
+        assert_eq!(of("a.example."), (Some(Dialect::Knot), bind));
+        assert_eq!(of("b.example."), (Some(Dialect::Knot), Dialects::of(&[Dialect::Knot, Dialect::Pdns])));
+        assert_eq!((policy.dialect(None), policy.portable_to(None)), (Some(Dialect::Nsd), bind));
+        assert_eq!(parse("").unwrap().dialect(None), None);
     }
 }

@@ -39,6 +39,8 @@ pub(super) struct RawGate {
 pub(super) struct RawZones {
     pub(super) include: Vec<Spanned<String>>,
     pub(super) exclude: Vec<Spanned<String>>,
+    pub(super) dialect: Option<Spanned<String>>,
+    pub(super) portable_to: Option<Vec<Spanned<String>>>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -47,6 +49,8 @@ pub(super) struct RawZone {
     pub(super) origin: Option<Spanned<String>>,
     pub(super) file: Option<Spanned<String>>,
     pub(super) include_base: Option<Spanned<String>>,
+    pub(super) dialect: Option<Spanned<String>>,
+    pub(super) portable_to: Option<Vec<Spanned<String>>>,
 }
 
 /// A file being read: turns octet offsets into lines and columns.

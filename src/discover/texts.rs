@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::IncludeBase;
 use crate::snapshot::{ReadFailure, RepoPath, Snapshot};
 use crate::source::{SourceId, SourceMap};
 use crate::zonefile::{IncludeFailure, Includes};
@@ -11,17 +12,18 @@ use crate::zonefile::{IncludeFailure, Includes};
 pub struct Texts<'a> {
     snapshot: &'a dyn Snapshot,
     ids: BTreeMap<RepoPath, Result<SourceId, ReadFailure>>,
-    base: Vec<u8>,
+    paths: BTreeMap<SourceId, RepoPath>,
+    base: IncludeBase,
 }
 
 impl<'a> Texts<'a> {
     /// Starts with no text read.
     pub fn new(snapshot: &'a dyn Snapshot) -> Self {
-        Self { snapshot, ids: BTreeMap::new(), base: Vec::new() }
+        Self { snapshot, ids: BTreeMap::new(), paths: BTreeMap::new(), base: IncludeBase::default() }
     }
 
-    /// Sets the directory that `$INCLUDE`s of the zone read next are relative to.
-    pub fn set_include_base(&mut self, base: Vec<u8>) {
+    /// Sets what `$INCLUDE`s of the zone read next are relative to.
+    pub fn set_include_base(&mut self, base: IncludeBase) {
         self.base = base;
     }
 
@@ -33,29 +35,44 @@ impl<'a> Texts<'a> {
         let result =
             self.snapshot.read(path).map(|text| sources.add(self.snapshot.display(path), self.snapshot.side(), text));
         self.ids.insert(path.clone(), result.clone());
+        if let Ok(id) = result {
+            self.paths.insert(id, path.clone());
+        }
         result
+    }
+
+    fn shown(&self, path: &RepoPath) -> String {
+        String::from_utf8_lossy(&self.snapshot.display(path)).into_owned()
+    }
+
+    fn path(&self, source: SourceId) -> RepoPath {
+        self.paths.get(&source).cloned().unwrap_or_else(|| RepoPath::new(Vec::new()))
     }
 }
 
 impl Includes for Texts<'_> {
-    fn open(&mut self, sources: &mut SourceMap, _: SourceId, target: &[u8]) -> Result<SourceId, IncludeFailure> {
-        let base = self.base.clone();
-        let path = resolve(self.snapshot, &base, target).ok_or(IncludeFailure::OutsideRepo)?;
-        let shown = || String::from_utf8_lossy(&self.snapshot.display(&path)).into_owned();
-        let tried = || IncludeFailure::NotFound(vec![shown()]);
+    fn open(&mut self, sources: &mut SourceMap, from: SourceId, target: &[u8]) -> Result<SourceId, IncludeFailure> {
+        let path = self.base.resolve(self.snapshot, &self.path(from), target).ok_or(IncludeFailure::OutsideRepo)?;
         match self.read(sources, &path) {
             Ok(id) => Ok(id),
-            Err(ReadFailure::NotFound | ReadFailure::Directory) => Err(tried()),
+            Err(ReadFailure::NotFound | ReadFailure::Directory) => {
+                Err(IncludeFailure::NotFound(vec![self.shown(&path)]))
+            }
             Err(ReadFailure::Outside) => Err(IncludeFailure::OutsideRepo),
             Err(ReadFailure::Unreadable(why)) => Err(IncludeFailure::Unreadable(why)),
         }
     }
-}
 
-/// Resolves the path of an `$INCLUDE` against its base; `None` if it leaves the snapshot.
-pub fn resolve(snapshot: &dyn Snapshot, base: &[u8], target: &[u8]) -> Option<RepoPath> {
-    match target.first() {
-        Some(b'/') => snapshot.absolute(target),
-        _ => RepoPath::join(base, target),
+    fn elsewhere(
+        &self,
+        sources: &SourceMap,
+        from: SourceId,
+        target: &[u8],
+        opened: Option<SourceId>,
+    ) -> Option<String> {
+        let path = self.base.elsewhere(self.snapshot, &self.path(from), target)?;
+        let text = self.snapshot.read(&path).ok()?;
+        let differs = opened.is_none_or(|opened| *text != *sources.text(opened));
+        differs.then(|| self.shown(&path))
     }
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::pair::{self, Pair};
 use super::{Request, Run, Scope};
-use crate::discover::{self, Because, Discovery, FoundZone, Outlines};
+use crate::discover::{Because, Discovery, FoundZone, Outlines, Survey};
 use crate::snapshot::{FileKind, ReadFailure, RepoPath, Snapshot};
 
 /// What one run judges.
@@ -25,19 +25,21 @@ pub(super) fn plan(run: &mut Run<'_>) -> Plan {
     {
         return Plan::default();
     }
+    let (policies, old_policies) = (run.policies.clone(), run.old_policies.clone());
+    let survey = Survey::new(request.head, &policies);
     let mut head = match &request.scope {
-        Scope::Paths(paths) => named(run, &mut outlines, paths),
-        Scope::Touched | Scope::All => discover::discover(request.head, &run.policies, &mut outlines),
+        Scope::Paths(paths) => named(request, &survey, &mut outlines, paths),
+        Scope::Touched | Scope::All => survey.discover(&mut outlines),
     };
     missing_files(run, &mut head);
     let mut base = match request.base {
-        Some(base) => discover::discover(base, &run.old_policies, &mut outlines),
+        Some(base) => Survey::new(base, &old_policies).discover(&mut outlines),
         None => Discovery::default(),
     };
     if let Scope::Paths(paths) = &request.scope {
         keep_named(&mut base, &head, paths);
     }
-    keep_lost_zones(run, &mut outlines, &base, &mut head);
+    keep_lost_zones(&survey, &mut outlines, &base, &mut head);
     keep_unreadable_base(run, &base, &mut head);
     for (path, why) in head.doubtful.iter().filter(|(path, _)| differs(request, path)) {
         run.skip(path, format!("it may be a zone file: {why}"));
@@ -59,12 +61,11 @@ fn same_files(base: &dyn Snapshot, head: &dyn Snapshot) -> bool {
 }
 
 /// Describes the files given by hand. One that zones include stands for those zones.
-fn named(run: &mut Run<'_>, outlines: &mut Outlines, paths: &[RepoPath]) -> Discovery {
-    let request = run.request;
-    let all = discover::discover(request.head, &run.policies, outlines);
+fn named(request: &Request<'_>, survey: &Survey<'_>, outlines: &mut Outlines, paths: &[RepoPath]) -> Discovery {
+    let all = survey.discover(outlines);
     let mut found = Discovery::default();
     for path in paths {
-        let described = discover::describe_named(request.head, &run.policies, outlines, path, request.origin.as_ref());
+        let described = survey.describe_named(outlines, path, request.origin.as_ref());
         match described {
             Err(ReadFailure::Directory) => take_inside(&all, path, &mut found),
             // On the old side only: the pairing tells that it is gone.
@@ -135,7 +136,7 @@ fn missing_files(run: &mut Run<'_>, head: &mut Discovery) {
 }
 
 /// A file that was a zone and is none any more (its SOA is gone, or it is junk now) is still judged as that zone.
-fn keep_lost_zones(run: &Run<'_>, outlines: &mut Outlines, base: &Discovery, head: &mut Discovery) {
+fn keep_lost_zones(survey: &Survey<'_>, outlines: &mut Outlines, base: &Discovery, head: &mut Discovery) {
     let known: BTreeMap<RepoPath, usize> =
         head.zones.iter().enumerate().map(|(at, zone)| (zone.path.clone(), at)).collect();
     let mut settled: BTreeSet<RepoPath> = head.unreadable.iter().map(|(path, _)| path.clone()).collect();
@@ -149,8 +150,7 @@ fn keep_lost_zones(run: &Run<'_>, outlines: &mut Outlines, base: &Discovery, hea
         if settled.contains(&old.path) || same.as_ref().is_some_and(|new| !weaker(new)) {
             continue;
         }
-        let described =
-            discover::describe_named(run.request.head, &run.policies, outlines, &old.path, old.origin.as_ref());
+        let described = survey.describe_named(outlines, &old.path, old.origin.as_ref());
         match (described, same) {
             (Ok(zone), Some(same)) => *same = FoundZone { because: old.because, ..zone },
             (Ok(zone), None) => {

@@ -49,7 +49,7 @@ fn judge_name(run: &mut Run<'_>, pair: &Pair, judged: &Judged, found: &FoundZone
         action: run.request.action,
         now: run.request.now,
     };
-    let found = run_rules(&context, |rule| match rule.check {
+    let found = run_rules(&run.policies, &context, |rule| match rule.check {
         Check::Lock(check) => Some(check),
         _ => None,
     });

@@ -241,10 +241,15 @@ fn may_set(name: &str, level: Level) -> Result<(), String> {
     Ok(())
 }
 
-/// Runs the rules of one kind.
-fn run_rules<C>(context: &C, pick: impl Fn(&Rule) -> Option<fn(&C, &mut Vec<Finding>)>) -> Vec<Finding> {
+/// Runs the rules of one kind, but those that are off and that no policy asks for.
+fn run_rules<C>(
+    policies: &Policies,
+    context: &C,
+    pick: impl Fn(&Rule) -> Option<fn(&C, &mut Vec<Finding>)>,
+) -> Vec<Finding> {
     let mut found = Vec::new();
-    for check in registry::ALL.iter().filter_map(|rule| pick(rule)) {
+    let wanted = registry::ALL.iter().filter(|rule| rule.default.is_some() || policies.asks_for(rule.name));
+    for check in wanted.filter_map(|rule| pick(rule)) {
         check(context, &mut found);
     }
     found

@@ -3,31 +3,28 @@
 use super::judged::Judged;
 use super::pair::Pair;
 use super::{Run, locked, run_rules};
-use crate::discover::{self, FoundZone, Texts};
+use crate::discover::{FoundZone, Texts};
 use crate::finding::{Finding, Severity};
+use crate::rdata;
 use crate::rules::{ChangeCx, Check, FileCx, ZoneCx};
 use crate::snapshot::{ReadFailure, RepoPath};
-use crate::source::{Loc, SourceMap, Span};
+use crate::source::{Loc, SourceId, SourceMap, Span};
 use crate::verdict::{NotJudged, ZoneSummary};
 use crate::zonefile::{Fact, LoadedZone, Problem, ProblemKind, Problems, load};
-use crate::{config::Policies, rdata};
 
 /// Judges one zone.
 pub(super) fn judge(run: &mut Run<'_>, pair: &Pair) {
     let Some(shown) = pair.head.as_ref().or(pair.base.as_ref()) else { return };
     let origin = shown.origin.as_ref().map(ToString::to_string).unwrap_or_default();
-    let head = pair.head.as_ref().and_then(|found| match read(&mut run.sources, &mut run.head, &run.policies, found) {
+    let head = pair.head.as_ref().and_then(|found| match read(&mut run.sources, &mut run.head, found) {
         Ok(loaded) => Some(loaded),
         Err(failure) => {
             report_unreadable(run, &found.path, &failure.to_string());
             None
         }
     });
-    let base = pair
-        .base
-        .as_ref()
-        .zip(run.base.as_mut())
-        .and_then(|(found, texts)| read(&mut run.sources, texts, &run.old_policies, found).ok());
+    let base =
+        pair.base.as_ref().zip(run.base.as_mut()).and_then(|(found, texts)| read(&mut run.sources, texts, found).ok());
     let judged = Judged::compare(origin, base, head, pair);
     if let (Some(head), Some(found)) = (&judged.head, &pair.head) {
         lint(run, &judged.origin, head, found);
@@ -39,13 +36,8 @@ pub(super) fn judge(run: &mut Run<'_>, pair: &Pair) {
     locked::judge(run, pair, &judged);
 }
 
-fn read(
-    sources: &mut SourceMap,
-    texts: &mut Texts<'_>,
-    policies: &Policies,
-    found: &FoundZone,
-) -> Result<LoadedZone, ReadFailure> {
-    texts.set_include_base(discover::include_base(policies, found.origin.as_ref(), &found.path));
+fn read(sources: &mut SourceMap, texts: &mut Texts<'_>, found: &FoundZone) -> Result<LoadedZone, ReadFailure> {
+    texts.set_include_base(found.base.clone());
     let root = texts.read(sources, &found.path)?;
     Ok(load(root, found.origin.as_ref(), sources, texts))
 }
@@ -53,7 +45,7 @@ fn read(
 /// Runs the rules about text and zone on the new side.
 fn lint(run: &mut Run<'_>, origin: &str, head: &LoadedZone, found: &FoundZone) {
     run.judged.extend(&head.files);
-    text_rules(run, origin, &head.problems);
+    text_rules(run, origin, &head.files, &head.problems);
     for &(rtype, at) in &head.unchecked {
         let path = run.sources.get(at.source).map(|text| text.path.clone()).unwrap_or_default();
         let why = format!("RDATA of type {} is not looked into by this version", rdata::mnemonic(rtype));
@@ -64,18 +56,17 @@ fn lint(run: &mut Run<'_>, origin: &str, head: &LoadedZone, found: &FoundZone) {
         run.skip(&found.path, "nothing gives its origin: only its text was judged, and no lock was asked for");
         return;
     }
-    let context =
-        ZoneCx { sources: &run.sources, zone: &head.zone, origin, anchor: head.anchor, problems: &head.problems };
-    let found = run_rules(&context, |rule| match rule.check {
+    let context = ZoneCx::new(&run.sources, head, origin);
+    let found = run_rules(&run.policies, &context, |rule| match rule.check {
         Check::Zone(check) => Some(check),
         _ => None,
     });
     run.findings.extend(found);
 }
 
-fn text_rules(run: &mut Run<'_>, origin: &str, problems: &Problems) -> bool {
-    let context = FileCx { sources: &run.sources, zone: origin, problems };
-    let mut found: Vec<Finding> = run_rules(&context, |rule| match rule.check {
+fn text_rules(run: &mut Run<'_>, origin: &str, files: &[SourceId], problems: &Problems) -> bool {
+    let context = FileCx { sources: &run.sources, files, zone: origin, problems };
+    let mut found: Vec<Finding> = run_rules(&run.policies, &context, |rule| match rule.check {
         Check::File(check) => Some(check),
         _ => None,
     });
@@ -100,7 +91,7 @@ fn change_rules(run: &mut Run<'_>, judged: &Judged) {
         head_problems: judged.head.as_ref().map(|loaded| &loaded.problems),
         base_anchor: judged.base.as_ref().map(|loaded| loaded.anchor),
     };
-    let found = run_rules(&context, |rule| match rule.check {
+    let found = run_rules(&run.policies, &context, |rule| match rule.check {
         Check::Change(check) => Some(check),
         _ => None,
     });
@@ -131,10 +122,10 @@ fn summarise(run: &mut Run<'_>, judged: &Judged, found: &FoundZone, pair: &Pair)
 
 /// Judges the text of a file that is no zone and that no zone includes.
 pub(super) fn judge_fragment(run: &mut Run<'_>, found: &FoundZone) {
-    match read(&mut run.sources, &mut run.head, &run.policies, found) {
+    match read(&mut run.sources, &mut run.head, found) {
         Ok(loaded) => {
             run.judged.extend(&loaded.files);
-            if !text_rules(run, "", &loaded.problems) {
+            if !text_rules(run, "", &loaded.files, &loaded.problems) {
                 run.skip(&found.path, "no SOA, and no zone includes it: only its text was judged");
             }
         }
@@ -153,6 +144,6 @@ pub(super) fn report_unreadable(run: &mut Run<'_>, path: &RepoPath, why: &str) {
         owner: String::new(),
         included_from: Vec::new(),
     };
-    text_rules(run, "", &Problems::new(vec![problem]));
+    text_rules(run, "", &[], &Problems::new(vec![problem]));
     run.skip(path, why.to_owned());
 }

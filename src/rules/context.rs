@@ -1,15 +1,18 @@
 //! What each kind of check sees.
 
+use std::cell::OnceCell;
+
 use jiff::Timestamp;
 
 use crate::diff::ZoneDiff;
 use crate::finding::{Finding, Label, Severity};
 use crate::locks::{Evidence, Staleness};
-use crate::source::{Loc, SourceMap};
+use crate::source::{Loc, SourceId, SourceMap};
 use crate::zone::{Record, Rtype, Zone};
-use crate::zonefile::{Problem, ProblemKind, Problems, entry_loc};
+use crate::zonefile::{LoadedZone, Problem, ProblemKind, Problems, entry_loc};
 
 use super::Rule;
+use super::name::odd::OddNames;
 
 impl Rule {
     /// Starts a finding of this rule at its default severity; policy settles it later. An off rule reports advice.
@@ -23,6 +26,8 @@ impl Rule {
 pub struct FileCx<'a> {
     /// The texts.
     pub sources: &'a SourceMap,
+    /// The files that were read, the zone's own first.
+    pub files: &'a [SourceId],
     /// Origin of the zone being read, in presentation form; empty for a fragment read by itself.
     pub zone: &'a str,
     /// What is wrong in the text.
@@ -71,9 +76,21 @@ pub struct ZoneCx<'a> {
     pub anchor: Loc,
     /// What is wrong in its text: a zone with broken text concludes nothing from absence.
     pub problems: &'a Problems,
+    odd_names: OnceCell<OddNames>,
 }
 
-impl ZoneCx<'_> {
+impl<'a> ZoneCx<'a> {
+    /// Puts together what the rules see of a zone that was read.
+    pub fn new(sources: &'a SourceMap, loaded: &'a LoadedZone, origin: &'a str) -> Self {
+        let (zone, anchor, problems) = (&loaded.zone, loaded.anchor, &loaded.problems);
+        Self { sources, zone, origin, anchor, problems, odd_names: OnceCell::new() }
+    }
+
+    /// Returns the names that some rule has to look at more closely; found once, for all rules.
+    pub(super) fn odd_names(&self) -> &OddNames {
+        self.odd_names.get_or_init(|| OddNames::of(self.zone))
+    }
+
     /// Returns the place of a record.
     pub(crate) fn loc(&self, record: &Record) -> Loc {
         entry_loc(self.sources, record)

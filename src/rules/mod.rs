@@ -20,6 +20,7 @@ mod text;
 mod ttl;
 
 mod fact;
+mod last_directive;
 mod words;
 
 pub use context::{ChangeCx, Changed, ChangedRecord, FileCx, LockCx, LockOn, LockedState, RepoCx, ZoneCx};

@@ -5,7 +5,7 @@
 pub(super) struct Arena(Vec<u8>);
 
 /// Where an entry stands.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct RdataId(u32);
 
 impl Arena {

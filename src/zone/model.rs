@@ -220,6 +220,16 @@ impl Zone {
         }
     }
 
+    /// Returns the distinct names.
+    pub(crate) fn names(&self) -> &Names {
+        &self.names
+    }
+
+    /// Iterates over what records have in common, each combination at least once.
+    pub(crate) fn manners(&self) -> &[Manner] {
+        &self.manners
+    }
+
     /// Returns the records of one name; none for a name without records.
     pub fn node(&self, name: &[u8]) -> Node<'_> {
         let found = self.names.find(name).map(|id| {
@@ -279,6 +289,13 @@ impl<'a> Node<'a> {
     /// Tells whether there is no record.
     pub fn is_empty(&self) -> bool {
         self.start == self.end
+    }
+
+    /// Iterates over the records with their numbers in the order of the text of the whole zone.
+    pub(crate) fn numbered(&self) -> impl Iterator<Item = (usize, Record)> + use<'a> {
+        let order = self.zone.by_owner.as_slice();
+        let number = move |at: usize| if order.is_empty() { Some(at) } else { order.get(at).map(|&at| at as usize) };
+        (self.start..self.end).filter_map(number).zip(self.records())
     }
 
     /// Iterates over the records in the order of the text.

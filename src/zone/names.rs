@@ -145,6 +145,18 @@ impl Names {
         self.list.wire(id)
     }
 
+    /// Returns all names in wire form, end to end: searching these is a search of all names at once.
+    pub(crate) fn octets(&self) -> &[u8] {
+        &self.list.octets
+    }
+
+    /// Returns the name that the octet at that place of [`Self::octets`] belongs to, and which of its octets it is.
+    pub(crate) fn at(&self, place: usize) -> (NameId, usize) {
+        let number = self.list.ends.partition_point(|&end| end as usize <= place);
+        let id = NameId(u32::try_from(number).unwrap_or(u32::MAX));
+        (id, place - self.list.start(id))
+    }
+
     /// Returns the number of names.
     pub fn len(&self) -> usize {
         self.list.ends.len()

@@ -107,6 +107,11 @@ impl std::ops::Deref for Record {
 }
 
 impl Record {
+    /// Returns where the RDATA is kept. Records of one type may share it; what was not there before has a higher place.
+    pub(crate) fn rdata_id(&self) -> RdataId {
+        self.rdata
+    }
+
     /// Returns what orders records by their text: the file, the offset of the entry.
     pub fn place(&self) -> (SourceId, u32) {
         (self.source, self.at)

@@ -3,11 +3,13 @@
 //! Names of directives are read without case. An `$INCLUDE` starts with the present owner, `$TTL` and origin (or its
 //! argument); behind it owner and origin are as before it, and a `$TTL` that it set stays in force, as in BIND.
 
+use std::collections::btree_map::Entry;
+
 use super::generate;
 use super::include::IncludeFailure;
-use super::load::{DefaultTtl, MAX_INCLUDE_DEPTH, Reader, Text};
+use super::load::{DefaultTtl, MAX_INCLUDE_DEPTH, Owner, Reader, Text};
 use super::problem::{Fact, ProblemKind};
-use super::scanner::Line;
+use super::scanner::{Line, Scanner};
 use crate::rdata::{self, Fault, Token};
 use crate::source::{Loc, Span};
 use crate::zone::{Rtype, parse_name_into};
@@ -115,6 +117,9 @@ fn origin_argument(reader: &mut Reader<'_>, directive: &Directive<'_>, token: To
     let mut wire = Vec::new();
     match parse_name_into(word, reader.state.origin.as_deref(), &mut wire) {
         Ok(()) => {
+            if token.odd {
+                super::style::name(reader, directive.text, token);
+            }
             if word != b"@" && !word.ends_with(b".") {
                 let absolute = crate::zone::Name::from_wire(&wire).to_string();
                 let at = directive.text.loc(token.span);
@@ -174,7 +179,12 @@ fn include(reader: &mut Reader<'_>, directive: &Directive<'_>) {
     if let Some(token) = directive.arguments.get(1) {
         reader.state.origin = origin_argument(reader, directive, *token);
     }
+    // A snippet that starts with a blank owner is there for the owner before it, unless it has an origin of its own.
+    reader.state.after = directive.arguments.get(1).map(|_| directive.at);
+    let within = reader.in_repeated;
+    reader.in_repeated |= repeats(reader, source, at);
     reader.include(source, Some(at));
+    reader.in_repeated = within;
     (reader.state.origin, reader.state.owner) = before;
     reader.state.after = Some(directive.at);
 }
@@ -204,6 +214,43 @@ fn loops(reader: &mut Reader<'_>, source: crate::source::SourceId, at: Loc) -> b
     let chain = reader.stack.iter().skip(from).map(|&(open, _)| path(open)).chain([path(source)]).collect();
     reader.problem(ProblemKind::IncludeLoop, at, None, Fact::List(chain));
     true
+}
+
+/// Reports a file that was included before and gives the same records again; what it includes itself is a consequence.
+///
+/// Under another origin they are others, and likewise after another owner where its first record inherits one.
+fn repeats(reader: &mut Reader<'_>, source: crate::source::SourceId, at: Loc) -> bool {
+    let (Some(origin), false) = (reader.state.origin.clone(), reader.in_repeated) else { return false };
+    let owner = match reader.state.owner {
+        Owner::Known(owner, _) if inherits(reader.sources.text(source)) => {
+            Some(reader.parts.names.wire(owner).to_vec())
+        }
+        _ => None,
+    };
+    match reader.includes_read.entry((source, origin, owner)) {
+        Entry::Vacant(place) => {
+            place.insert(at);
+            false
+        }
+        Entry::Occupied(first) => {
+            let first = *first.get();
+            reader.problem(ProblemKind::IncludeDuplicate, at, Some(first), Fact::None);
+            true
+        }
+    }
+}
+
+/// Tells whether the first record of a text has a blank owner.
+fn inherits(text: &[u8]) -> bool {
+    let mut scanner = Scanner::new(text, 0);
+    let mut line = Line::default();
+    while scanner.next(&mut line) {
+        let first = line.tokens.first().map(|token| token.span.of(text)).unwrap_or_default();
+        if !(first.starts_with(b"$") && is_directive(first, line.blank_start)) {
+            return line.blank_start;
+        }
+    }
+    false
 }
 
 fn lossy(octets: &[u8]) -> String {

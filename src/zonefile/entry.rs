@@ -9,6 +9,7 @@ use super::memo::Memo;
 use super::problem::{Fact, ProblemKind};
 use super::remark;
 use super::scanner::Line;
+use super::style;
 use crate::rdata::{self, Fault, FaultKind, Token, TypeClass, TypeName};
 use crate::source::{Loc, Span};
 use crate::zone::{Manner, Name, RdataId, Rtype, Standing, parse_name_into, wire_is_at_or_below};
@@ -31,10 +32,16 @@ pub(super) fn read(reader: &mut Reader<'_>, text: Text<'_>, line: &Line, memo: &
     let span = line.tokens.last().map_or(first.span, |last| first.span.to(last.span));
     let type_span = fields.get(head.type_at).map_or(span, |token| token.span);
     if line.unusual {
-        glued_quotes(reader, text, head.rtype, &line.tokens);
+        style::glued_quotes(reader, text, head.rtype, &line.tokens);
     }
     let entry = Entry { text, span, at: line.start, type_span, end: line.end };
     let rdata = fields.get(head.type_at + 1..).unwrap_or_default();
+    if style::is_due(text.octets, line, head.rtype, rdata) {
+        if record(reader, &entry, head, rdata).is_some() {
+            style::check(reader, text, head.rtype, rdata);
+        }
+        return;
+    }
     let (Some(first), true) = (rdata.first(), line.plain && !remark::needs_data(head.rtype)) else {
         record(reader, &entry, head, rdata);
         return;
@@ -45,19 +52,6 @@ pub(super) fn read(reader: &mut Reader<'_>, text: Text<'_>, line: &Line, memo: &
         add(reader, &entry, head, known, true);
     } else if let (Some(read), Some(place)) = (record(reader, &entry, head, rdata), place) {
         memo.keep(place, head.rtype, written, read);
-    }
-}
-
-/// Reports quotes that are not at a token's boundary. In SVCB and HTTPS `key="value"` is one parameter (RFC 9460 §2.1).
-fn glued_quotes(reader: &mut Reader<'_>, text: Text<'_>, rtype: Rtype, tokens: &[Token]) {
-    for (before, token) in tokens.iter().zip(tokens.iter().skip(1)) {
-        let parameter =
-            matches!(rtype, Rtype::SVCB | Rtype::HTTPS) && before.span.of(text.octets).ends_with(b"=") && token.quoted;
-        if !token.spaced && !parameter {
-            // The quote that touches the other token: the one that opens this token, or that closed the one before.
-            let quote = if token.quoted { token.span.start.saturating_sub(1) } else { before.span.end } as usize;
-            reader.problem(ProblemKind::QuoteInsideToken, text.loc(Span::new(quote, quote + 1)), None, Fact::None);
-        }
     }
 }
 
@@ -116,6 +110,9 @@ fn state_owner(reader: &mut Reader<'_>, text: Text<'_>, token: Token) {
                 reader.problem(ProblemKind::OwnerQuoted, with_quotes, None, Fact::None);
             } else if text.made_by.is_none() {
                 reader.state.owner_text = Some(token.span);
+            }
+            if token.odd {
+                style::name(reader, text, token);
             }
         }
         Err(fault) => {
@@ -209,7 +206,12 @@ fn named_type(reader: &mut Reader<'_>, text: Text<'_>, token: Token) -> Option<T
 /// Reads a TTL, reporting what is wrong with it. `None` makes it unknown.
 pub(super) fn ttl_value(reader: &mut Reader<'_>, text: Text<'_>, token: Token) -> Option<u32> {
     match rdata::parse_ttl(token.span.of(text.octets)) {
-        Ok(ttl) => u32::try_from(ttl.seconds).ok(),
+        Ok(ttl) => {
+            if ttl.compound {
+                style::units(reader, text, token, ttl);
+            }
+            u32::try_from(ttl.seconds).ok()
+        }
         Err(error) => {
             let start = token.span.start as usize;
             let at = text.loc(Span::new(start + error.start, start + error.end));
@@ -240,7 +242,7 @@ fn is_meta(word: &[u8]) -> bool {
 }
 
 /// Tells whether a token in front of the type can only be a TTL.
-fn is_ttl(word: &[u8]) -> bool {
+pub(super) fn is_ttl(word: &[u8]) -> bool {
     matches!(word, [b'0'..=b'9' | b'+' | b'-', ..])
 }
 

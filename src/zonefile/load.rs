@@ -1,6 +1,6 @@
 //! Drives the reading of one zone: files, includes, and what is carried from entry to entry.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::include::Includes;
@@ -52,6 +52,8 @@ pub fn load(root: SourceId, origin: Option<&Name>, sources: &mut SourceMap, incl
         state: State::new(origin),
         stack: Vec::new(),
         included: (0, 0),
+        includes_read: BTreeMap::new(),
+        in_repeated: false,
         refused_include: false,
         soa_at: None,
         first_entry: None,
@@ -124,6 +126,9 @@ impl State {
     }
 }
 
+/// A file with what its records depend on: the wire forms of the origin and, where it matters, of the owner before it.
+type Included = (SourceId, Vec<u8>, Option<Vec<u8>>);
+
 /// One load under way.
 pub(super) struct Reader<'a> {
     pub(super) sources: &'a mut SourceMap,
@@ -142,6 +147,10 @@ pub(super) struct Reader<'a> {
     pub(super) stack: Vec<(SourceId, Option<Loc>)>,
     /// How many files were included so far, and their octets.
     included: (usize, usize),
+    /// Where each file was included first.
+    pub(super) includes_read: BTreeMap<Included, Loc>,
+    /// Whether the file being read is there for the second time, which was told.
+    pub(super) in_repeated: bool,
     /// Whether it was told that these are too many.
     pub(super) refused_include: bool,
     pub(super) soa_at: Option<Loc>,

@@ -16,6 +16,7 @@ mod generate;
 mod include;
 mod load;
 mod memo;
+mod msdns;
 mod octets;
 mod outline;
 mod places;
@@ -23,6 +24,7 @@ mod problem;
 mod recovery;
 mod remark;
 mod scanner;
+mod style;
 mod template;
 #[cfg(test)]
 mod tests;

@@ -7,7 +7,7 @@ use memchr::memchr2_iter;
 use memchr::memmem::Finder;
 
 use super::scanner::{Line, Scanner};
-use super::{directive, octets};
+use super::{directive, msdns, octets};
 use crate::rdata;
 use crate::zone::{Name, Rtype};
 
@@ -20,6 +20,8 @@ pub struct Outline {
     pub includes: Vec<Vec<u8>>,
     /// Whether one of them has nothing but directives, comments and records before it: then the SOA may come from there.
     pub opens_with_include: bool,
+    /// Whether its first comment is that of a file which the DNS server of Windows wrote.
+    pub windows_export: bool,
 }
 
 /// An SOA as discovery sees it.
@@ -46,7 +48,8 @@ fn plain_outline(text: &[u8]) -> Outline {
     // `TYPE6` is SOA (RFC 3597 §5), with zeros in front too.
     let may_hold_soa = [&b"SOA"[..], b"TYPE6", b"TYPE0"].iter().any(|word| mentions(text, word));
     let may_include = mentions(text, INCLUDE);
-    if may_hold_soa || may_include { read(text, may_include) } else { Outline::default() }
+    let outline = if may_hold_soa || may_include { read(text, may_include) } else { Outline::default() };
+    Outline { windows_export: msdns::is_export(text), ..outline }
 }
 
 const INCLUDE: &[u8] = b"$INCLUDE";

@@ -15,6 +15,8 @@ pub struct Places {
     pub entry: Span,
     /// The owner as written; empty at the first token where the owner is inherited.
     pub owner: Span,
+    /// The TTL, where the record states one.
+    pub ttl: Option<Span>,
     /// The RDATA tokens, without quotes.
     pub rdata: Vec<Span>,
     /// Where a missing RDATA token would stand.
@@ -40,12 +42,15 @@ pub fn places(text: &[u8], record: &Record) -> Places {
     let last = line.tokens.last().map_or(first, |token| token.span);
     if record.generated {
         let entry = first.to(Span::at(line.end));
-        return Places { entry, owner: entry, rdata: vec![entry], end: line.end };
+        return Places { entry, owner: entry, ttl: None, rdata: vec![entry], end: line.end };
     }
     let owner = if line.blank_start { Span::at(first.start as usize) } else { first };
     let fields = line.tokens.get(usize::from(!line.blank_start)..).unwrap_or_default();
-    let rdata = entry::type_at(text, fields).and_then(|at| fields.get(at + 1..)).unwrap_or_default();
-    Places { entry: first.to(last), owner, rdata: rdata.iter().map(|token| token.span).collect(), end: line.end }
+    let type_at = entry::type_at(text, fields);
+    let rdata = type_at.and_then(|at| fields.get(at + 1..)).unwrap_or_default();
+    let before = type_at.and_then(|at| fields.get(..at)).unwrap_or_default();
+    let ttl = before.iter().map(|token| token.span).find(|span| entry::is_ttl(span.of(text)));
+    Places { entry: first.to(last), owner, ttl, rdata: rdata.iter().map(|token| token.span).collect(), end: line.end }
 }
 
 /// Returns the place of a whole record.

@@ -29,11 +29,12 @@ pub(crate) fn judge(octets: &[u8]) -> Judged {
     let loaded = load(root, Some(&origin), &mut sources, &mut Files::default());
     let origin = origin.to_string();
     let problems = &loaded.problems;
-    let file = FileCx { sources: &sources, zone: &origin, problems };
-    let zone = ZoneCx { sources: &sources, zone: &loaded.zone, origin: &origin, anchor: loaded.anchor, problems };
+    let file = FileCx { sources: &sources, files: &loaded.files, zone: &origin, problems };
+    let zone = ZoneCx::new(&sources, &loaded, &origin);
     let mut findings = Vec::new();
     for rule in registry::ALL {
         match rule.check {
+            _ if rule.default.is_none() => {}
             Check::File(check) => check(&file, &mut findings),
             Check::Zone(check) => check(&zone, &mut findings),
             _ => {}

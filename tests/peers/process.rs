@@ -15,7 +15,7 @@ pub(crate) fn command(program: &str, directory: &Path, seconds: u32) -> Command 
 
 /// Runs `program` to its end.
 pub(crate) fn run(program: &str, directory: &Path, arguments: &[&str]) -> Output {
-    let output = command(program, directory, 20).args(arguments).output().unwrap();
+    let output = command(program, directory, 60).args(arguments).output().unwrap();
     assert_ne!(output.status.code(), Some(TIMED_OUT), "{program} {arguments:?} did not end");
     output
 }

@@ -5,6 +5,7 @@ use crate::finding::{Finding, Label, Severity};
 use crate::rdata::mnemonic;
 use crate::rules::{Check, Group, Rule, ZoneCx};
 use crate::zone::{Node, Record};
+use crate::zonefile::ProblemKind;
 
 pub(crate) static RULE: Rule = Rule {
     name: "record-duplicate",
@@ -46,9 +47,18 @@ fn check(cx: &ZoneCx<'_>, out: &mut Vec<Finding>) {
         }
         let records = conflict::at_name(node.records());
         for equal in conflict::by_data(cx.zone, &records) {
+            if is_told(cx, &equal) {
+                continue;
+            }
             out.extend(equal.split_first().and_then(|(first, again)| finding(cx, first, again)));
         }
     }
+}
+
+/// Tells whether the records are one entry of a file that was included twice, which has its own finding.
+fn is_told(cx: &ZoneCx<'_>, equal: &[Record]) -> bool {
+    let one_place = equal.windows(2).all(|pair| matches!(pair, [a, b] if a.place() == b.place()));
+    one_place && !cx.problems.of(ProblemKind::IncludeDuplicate).is_empty() && !equal.iter().any(|r| r.generated)
 }
 
 /// Tells whether a name may have equal records: certain for a few records, found out without allocation.

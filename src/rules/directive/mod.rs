@@ -8,6 +8,7 @@ pub(super) mod generate_range_invalid;
 pub(super) mod generate_record_invalid;
 pub(super) mod generate_template_invalid;
 pub(super) mod generate_too_large;
+pub(super) mod include_duplicate;
 pub(super) mod include_loop;
 pub(super) mod include_not_found;
 pub(super) mod include_outside_repo;

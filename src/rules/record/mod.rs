@@ -1,6 +1,7 @@
 //! Entries and RDATA.
 
 pub(super) mod address_invalid;
+pub(super) mod base64_split_unaligned;
 pub(super) mod caa_invalid;
 pub(super) mod class_not_in;
 pub(super) mod class_numeric;

@@ -83,7 +83,7 @@ mod tests {
         let source = sources.add("t", Side::Worktree, Arc::from(line.as_bytes()));
         let start = line.find(token).unwrap();
         let at = Loc { source, span: Span::new(start, start + token.len()) };
-        let cx = FileCx { sources: &sources, zone: "", problems: &Problems::default() };
+        let cx = FileCx { sources: &sources, files: &[], zone: "", problems: &Problems::default() };
         assert_eq!(guess(&cx, at, token).0, expected, "{line:?}");
     }
 

@@ -1,6 +1,7 @@
 //! Octets and tokens.
 
 pub(super) mod byte_order_mark;
+pub(super) mod comment_cuts_string;
 pub(super) mod control_byte;
 pub(super) mod crlf_line_endings;
 pub(super) mod escape_invalid;
@@ -17,4 +18,8 @@ pub(super) mod parenthesis_nested;
 pub(super) mod parenthesis_unbalanced;
 pub(super) mod quote_inside_token;
 pub(super) mod quote_unterminated;
+pub(super) mod single_quotes;
+pub(super) mod smart_quotes;
+pub(super) mod string_not_ascii;
+pub(super) mod trailing_whitespace;
 pub(super) mod utf16_text;

@@ -1,0 +1,304 @@
+//! The names of a zone that rules about names look at more closely, found in one pass for all of them.
+//!
+//! Flows in: a zone. Flows out: owners and targets that hold something which few names hold, and where they stand in the
+//! text. Which of them are wrong is for the rules to say.
+
+use std::collections::BTreeSet;
+
+use memchr::memmem::Finder;
+
+use crate::rules::ZoneCx;
+use crate::source::{Loc, Span};
+use crate::zone::{NameId, RdataId, Record, Rtype, Standing, Zone, wire_is_at_or_below};
+use crate::zonefile::places;
+
+/// Names with something odd in them.
+#[derive(Debug, Default)]
+pub(in crate::rules) struct OddNames {
+    /// Owners with `*`, `@` or two hyphens in a row, in the order of first appearance. Wildcards are not among them.
+    pub(super) owners: Vec<NameId>,
+    /// Records whose RDATA names something with `@`, `/` or `:`, or that starts as an IPv4 address does, in the order of
+    /// the text.
+    pub(super) targets: Vec<Target>,
+}
+
+/// A name in RDATA.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Target {
+    pub(super) record: Record,
+    /// The number of its token behind the type.
+    token: usize,
+}
+
+impl OddNames {
+    pub(in crate::rules) fn of(zone: &Zone) -> Self {
+        Self { owners: odd_owners(zone), targets: odd_targets(zone) }
+    }
+}
+
+fn odd_owners(zone: &Zone) -> Vec<NameId> {
+    let names = zone.names();
+    let marks = memchr::memchr2_iter(b'*', b'@', names.octets());
+    let hyphens = Finder::new(b"--");
+    let places = marks.chain(hyphens.find_iter(names.octets())).map(|place| names.at(place));
+    let is_wildcard = |&(name, octet): &(NameId, usize)| octet == 1 && names.wire(name).starts_with(b"\x01*");
+    let found: BTreeSet<NameId> = places.filter(|place| !is_wildcard(place)).map(|(name, _)| name).collect();
+    found.into_iter().collect()
+}
+
+/// Where the names stand in the RDATA of a type: the octets before the first, and the tokens of all.
+fn names_of(rtype: Rtype) -> Option<(usize, &'static [usize])> {
+    match rtype.0 {
+        // NS, CNAME, MB, MG, MR, PTR, DNAME
+        2 | 5 | 7 | 8 | 9 | 12 | 39 => Some((0, &[0])),
+        // SOA, MINFO, RP
+        6 | 14 | 17 => Some((0, &[0, 1])),
+        // MX, AFSDB, RT, KX, SVCB, HTTPS, LP
+        15 | 18 | 21 | 36 | 64 | 65 | 107 => Some((2, &[1])),
+        // SRV
+        33 => Some((6, &[3])),
+        _ => None,
+    }
+}
+
+/// Iterates over the names in RDATA, in wire form, with the number of the token that each is in text.
+pub(super) fn names_in(rtype: Rtype, rdata: &[u8]) -> impl Iterator<Item = (usize, &[u8])> {
+    let (before, tokens) = names_of(rtype).unwrap_or((0, &[]));
+    let mut rest = rdata.get(before..).unwrap_or_default();
+    tokens.iter().map_while(move |&token| {
+        let (name, behind) = rest.split_at_checked(length(rest)?)?;
+        rest = behind;
+        Some((token, name))
+    })
+}
+
+/// Returns the length of the name that octets in wire form begin with.
+fn length(wire: &[u8]) -> Option<usize> {
+    let mut at = 0;
+    loop {
+        match *wire.get(at)? {
+            0 => return Some(at + 1),
+            label => at += 1 + usize::from(label),
+        }
+    }
+}
+
+fn odd_targets(zone: &Zone) -> Vec<Target> {
+    let odd = distinct_rdata(zone, |rtype, rdata| names_in(rtype, rdata).any(|(_, name)| is_odd(name)));
+    if odd.is_empty() {
+        return Vec::new();
+    }
+    let concerned = |record: &Record| {
+        record.standing == Standing::Loaded && !record.generated && odd.binary_search(&record.rdata_id()).is_ok()
+    };
+    let targets = zone.records().filter(concerned).flat_map(|record| {
+        let names = names_in(record.rtype, zone.rdata(&record)).filter(|(_, name)| is_odd(name));
+        names.map(move |(token, _)| Target { record, token }).collect::<Vec<_>>()
+    });
+    targets.collect()
+}
+
+/// Returns the places of the RDATA with names of which `wanted` is true, ascending; each RDATA is looked at once, however
+/// many records share it.
+pub(super) fn distinct_rdata(zone: &Zone, wanted: impl Fn(Rtype, &[u8]) -> bool) -> Vec<RdataId> {
+    let mut newest = None;
+    let mut found = Vec::new();
+    for record in zone.records() {
+        let id = record.rdata_id();
+        if names_of(record.rtype).is_none() || newest >= Some(id) || record.standing == Standing::Broken {
+            continue;
+        }
+        newest = Some(id);
+        if wanted(record.rtype, zone.rdata(&record)) {
+            found.push(id);
+        }
+    }
+    found
+}
+
+fn is_odd(wire: &[u8]) -> bool {
+    wire.iter().any(|octet| matches!(octet, b'@' | b'/' | b':')) || starts_as_address(wire)
+}
+
+/// Tells whether the first four labels are numbers.
+fn starts_as_address(wire: &[u8]) -> bool {
+    wire.get(1).is_some_and(u8::is_ascii_digit)
+        && labels(wire).take(4).filter(|label| label.iter().all(u8::is_ascii_digit)).count() == 4
+}
+
+/// Iterates over the labels of a name in wire form, without the root.
+pub(super) fn labels(wire: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let mut rest = wire;
+    std::iter::from_fn(move || {
+        let (&length, behind) = rest.split_first()?;
+        let (label, behind) = behind.split_at_checked(length.into())?;
+        rest = behind;
+        (length > 0).then_some(label)
+    })
+}
+
+impl Target {
+    /// Tells whether the name should be a host or another name to look up: not a mailbox.
+    pub(super) fn is_of_host(&self) -> bool {
+        match self.record.rtype {
+            Rtype::SOA => self.token == 0,
+            // MINFO, RP
+            Rtype(14 | 17) => false,
+            _ => true,
+        }
+    }
+
+    /// Tells whether the record is an alias of a reverse zone, whose relative names are parts of addresses.
+    pub(super) fn is_in_reverse(&self, cx: &ZoneCx<'_>) -> bool {
+        self.record.rtype == Rtype::CNAME && is_reverse(cx.zone.name_wire(self.record.owner))
+    }
+
+    /// Tells whether the name is one of a reverse zone.
+    pub(super) fn points_into_reverse(&self, cx: &ZoneCx<'_>) -> bool {
+        let names = names_in(self.record.rtype, cx.zone.rdata(&self.record));
+        names.into_iter().any(|(token, name)| token == self.token && is_reverse(name))
+    }
+
+    /// Returns the place of the name as it is written; `None` for RDATA that is not written field by field.
+    pub(super) fn loc(&self, cx: &ZoneCx<'_>) -> Option<Loc> {
+        target_loc(cx, &self.record, self.token)
+    }
+}
+
+/// Tells whether a name in wire form is one of a reverse zone.
+pub(super) fn is_reverse(wire: &[u8]) -> bool {
+    let roots: [&[u8]; 3] = [b"\x07in-addr\x04arpa\0", b"\x03ip6\x04arpa\0", b"\x03ip6\x03int\0"];
+    roots.iter().any(|root| wire_is_at_or_below(wire, root))
+}
+
+/// Returns the place of a token of a record's RDATA; `None` where it is not written field by field.
+pub(super) fn target_loc(cx: &ZoneCx<'_>, record: &Record, token: usize) -> Option<Loc> {
+    let text = cx.sources.text(record.source);
+    let tokens = places(text, record).rdata;
+    let generic = tokens.first().is_none_or(|first| first.of(text) == b"\\#");
+    let span = tokens.get(token).filter(|_| !generic && !record.generated)?;
+    Some(Loc { source: record.source, span: *span })
+}
+
+/// Returns the first record of an owner that is inside of the zone.
+pub(super) fn first_record(cx: &ZoneCx<'_>, owner: NameId) -> Option<Record> {
+    cx.zone.node(cx.zone.name_wire(owner)).records().find(|record| record.standing != Standing::OutOfZone)
+}
+
+/// Returns the place of an owner as it is written; where it is inherited, of the whole record.
+pub(super) fn owner_loc(cx: &ZoneCx<'_>, record: &Record) -> Loc {
+    let places = places(cx.sources.text(record.source), record);
+    let span = if places.owner.is_empty() { places.entry } else { places.owner };
+    Loc { source: record.source, span }
+}
+
+/// Returns the place of a label of the owner, counted from the left; of the whole owner where it cannot be told.
+pub(super) fn label_loc(cx: &ZoneCx<'_>, record: &Record, label: usize) -> Loc {
+    let owner = owner_loc(cx, record);
+    let text = cx.sources.slice(owner);
+    let mut start = owner.span.start as usize;
+    let plain = !record.generated && !text.iter().any(|octet| matches!(octet, b'\\' | b' ' | b'\t' | b'"'));
+    for (at, part) in text.split(|&octet| octet == b'.').enumerate().take(if plain { label + 1 } else { 0 }) {
+        if at == label && !part.is_empty() {
+            return Loc { source: owner.source, span: Span::new(start, start + part.len()) };
+        }
+        start += part.len() + 1;
+    }
+    owner
+}
+
+/// Iterates over the labels of a name that stand before the origin, each with the name that starts with it.
+pub(super) fn labels_below<'a>(name: &'a [u8], origin: &[u8]) -> impl Iterator<Item = (&'a [u8], &'a [u8])> {
+    let below = name.len().saturating_sub(origin.len());
+    let mut rest = name;
+    std::iter::from_fn(move || {
+        let at = rest;
+        if name.len() - at.len() >= below {
+            return None;
+        }
+        let (&length, behind) = at.split_first()?;
+        let (label, behind) = behind.split_at_checked(length.into())?;
+        rest = behind;
+        Some((label, at))
+    })
+}
+
+/// Reports labels of odd owners: the first owner with each that `finding` has something to say about. Labels of the
+/// origin are nobody's business here, and names of response-policy zones are those of others.
+pub(super) fn each_label(
+    cx: &ZoneCx<'_>,
+    wanted: impl Fn(usize, &[u8]) -> bool,
+    mut found: impl FnMut(&Record, usize, &[u8]),
+) {
+    let mut told = BTreeSet::new();
+    let mut policy = None;
+    for &owner in &cx.odd_names().owners {
+        let wire = cx.zone.name_wire(owner);
+        for (at, (label, name)) in labels_below(wire, cx.zone.origin().wire()).enumerate() {
+            if wanted(at, label)
+                && !*policy.get_or_insert_with(|| is_response_policy(cx.zone))
+                && let Some(record) = first_record(cx, owner)
+                && told.insert(name)
+            {
+                found(&record, at, label);
+            }
+        }
+    }
+}
+
+/// Tells whether a zone holds policies about other names: its aliases say what to do with them.
+pub(super) fn is_response_policy(zone: &Zone) -> bool {
+    let actions: [&[u8]; 5] = [b"\0", b"\x01*\0", b"\x0crpz-passthru\0", b"\x08rpz-drop\0", b"\x0crpz-tcp-only\0"];
+    zone.records().any(|record| record.rtype == Rtype::CNAME && actions.contains(&zone.rdata(&record)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::zone::Name;
+
+    fn wire(text: &str) -> Vec<u8> {
+        Name::parse(text.as_bytes(), None).unwrap().wire().to_vec()
+    }
+
+    #[track_caller]
+    fn odd(text: &str, expected: bool) {
+        assert_eq!(is_odd(&wire(text)), expected, "{text:?}");
+    }
+
+    #[test]
+    fn targets_are_odd_by_their_octets() {
+        odd("www.example.com.", false);
+        odd("_sip._tcp.example.com.", false);
+        odd("*.example.com.", false);
+        odd("a@b.example.com.", true);
+        odd("https://www.example.com.", true);
+        odd("2001:db8::1.example.com.", true);
+        odd("192.0.2.1.example.com.", true);
+        odd("192.0.2.1.", true);
+        odd("192.0.2.example.com.", false);
+        odd("1.a.0.2.example.com.", false);
+        odd(".", false);
+    }
+
+    #[test]
+    fn names_are_found_in_rdata() {
+        let soa = [wire("ns1.x."), wire("h.x."), vec![0; 20]].concat();
+        let found: Vec<_> = names_in(Rtype::SOA, &soa).collect();
+        assert_eq!(found, [(0, &wire("ns1.x.")[..]), (1, &wire("h.x.")[..])]);
+        let srv = [vec![0; 6], wire("t.x.")].concat();
+        assert_eq!(names_in(Rtype::SRV, &srv).collect::<Vec<_>>(), [(3, &wire("t.x.")[..])]);
+        assert_eq!(names_in(Rtype::A, &[1, 2, 3, 4]).count(), 0);
+        assert_eq!(names_in(Rtype::NS, &[3, b'a']).count(), 0);
+        assert_eq!(names_in(Rtype::MX, &[0]).count(), 0);
+    }
+
+    #[test]
+    fn labels_before_the_origin_come_with_their_names() {
+        let (name, origin) = (wire("a.b.example."), wire("example."));
+        let found: Vec<_> = labels_below(&name, &origin).collect();
+        assert_eq!(found, [(&b"a"[..], &wire("a.b.example.")[..]), (&b"b"[..], &wire("b.example.")[..])]);
+        assert_eq!(labels_below(&origin, &origin).count(), 0);
+        assert_eq!(labels_below(&wire("a."), &wire(".")).count(), 1);
+    }
+}
