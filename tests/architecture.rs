@@ -26,6 +26,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("config", &["finding", "source", "zone"]),
     ("discover", &["config", "rdata", "snapshot", "source", "zone", "zonefile"]),
     ("diff", &["source", "zone"]),
+    ("canonical", &["rdata", "zone"]),
     ("locks", &["config", "snapshot", "source", "zone"]),
     (
         "rules",

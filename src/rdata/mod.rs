@@ -45,12 +45,14 @@ pub use fault::{Fault, FaultKind};
 pub use input::Context;
 pub use name::name_fault;
 pub use present::present;
+pub(crate) use present::present_typed;
 pub use string::unescape_text;
 pub use text::parse;
 pub(crate) use time::is_time_stamp;
 pub use token::Token;
 pub(crate) use token::with_quotes;
 pub use ttl::{Ttl, TtlError, TtlErrorKind, parse_ttl};
+pub(crate) use types::has_wire_form;
 pub use types::{TypeClass, TypeName, is_described, lookup, mnemonic};
 
 #[cfg(test)]
