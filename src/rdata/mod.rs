@@ -63,6 +63,7 @@ pub(crate) use knowledge::is_notable;
 pub use knowledge::{is_checked, is_obsolete, known_since, known_to, may_stand};
 pub use name::name_fault;
 pub use present::present;
+pub(crate) use present::present_typed;
 pub use servers::{Server, Servers};
 pub(crate) use shape::{Shape, base64_at, shape};
 pub use string::unescape_text;
@@ -71,6 +72,7 @@ pub(crate) use time::is_time_stamp;
 pub use token::Token;
 pub(crate) use token::with_quotes;
 pub use ttl::{Ttl, TtlError, TtlErrorKind, parse_ttl};
+pub(crate) use types::has_wire_form;
 pub use types::{TypeClass, TypeName, is_described, lookup, mnemonic};
 
 #[cfg(test)]

@@ -86,6 +86,12 @@ pub fn is_described(rtype: Rtype) -> bool {
     entry(rtype).is_some_and(|entry| entry.class != TypeClass::ForeignDialect)
 }
 
+/// Tells whether the RDATA kept for a type is its wire form: false for words without a number, and for types whose text is
+/// kept as it stands.
+pub(crate) fn has_wire_form(rtype: Rtype) -> bool {
+    rtype != Rtype(0) && entry(rtype).is_none_or(|entry| !matches!(entry.grammar, Grammar::Opaque))
+}
+
 /// Returns the mnemonic of a type known by name.
 pub(super) fn name(rtype: Rtype) -> Option<&'static str> {
     entry(rtype).map(|entry| entry.mnemonic)
@@ -196,6 +202,13 @@ mod tests {
         case(b"TYPE", None);
         case(b"TYPE-1", None);
         case(b"TYPE1x", None);
+    }
+
+    #[test]
+    fn words_without_number_and_text_kept_as_it_stands_have_no_wire_form() {
+        for (rtype, expected) in [(0, false), (1, true), (10, true), (731, true), (65281, false), (65401, true)] {
+            assert_eq!(has_wire_form(Rtype(rtype)), expected, "TYPE{rtype}");
+        }
     }
 
     #[test]
