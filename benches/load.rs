@@ -45,7 +45,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 fn sound(loaded: &LoadedZone) -> Result<usize, Box<dyn Error>> {
     match loaded.problems.all().iter().next() {
         Some(problem) => Err(format!("the text has problems, the first at octet {}", problem.at.span.start).into()),
-        None => Ok(loaded.zone.records().iter().count()),
+        None => Ok(loaded.zone.len()),
     }
 }
 

@@ -55,7 +55,7 @@ pub struct Tally {
 pub fn write(zone: &Zone, out: &mut impl io::Write) -> io::Result<Tally> {
     let mut tally = Tally::default();
     let mut records: Vec<Entry<'_>> =
-        zone.records().iter().filter_map(|record| entry(zone, record, &mut tally)).collect();
+        zone.records().filter_map(|record| entry(zone, &record, &mut tally)).collect();
     let ranks = ranks(zone, &records);
     let rank = |entry: &Entry<'_>| ranks.get(entry.owner.index()).copied().unwrap_or_default();
     let key = |entry: &Entry<'_>| (rank(entry), entry.rtype);
@@ -82,7 +82,7 @@ fn entry<'a>(zone: &'a Zone, record: &Record, tally: &mut Tally) -> Option<Entry
         Standing::Broken => &mut tally.broken,
         Standing::OutOfZone => &mut tally.out_of_zone,
         Standing::Loaded if !record.ttl_known => &mut tally.ttl_unknown,
-        Standing::Loaded if !rdata::has_wire_form(record.rtype) => &mut tally.without_wire_form,
+        Standing::Loaded if record.rtype == Rtype(0) => &mut tally.without_wire_form,
         Standing::Loaded => {
             let (owner, rtype, ttl) = (record.owner, record.rtype, record.ttl);
             return Some(Entry { owner, rtype, ttl, rdata: zone.rdata(record) });

@@ -7,12 +7,11 @@
     reason = "a test that cannot go on has failed; it writes files for BIND and says when there is none"
 )]
 
-#[path = "peers/generator.rs"]
-mod generator;
 #[path = "language/mod.rs"]
 mod language;
-#[path = "peers/random.rs"]
-mod random;
+#[path = "peers/zones/mod.rs"]
+#[expect(dead_code, reason = "slips and other audiences are for other tests")]
+mod zones;
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -21,19 +20,21 @@ use std::process::Command;
 use language::judge::{Judged, judge};
 use language::row::{HEAD, Row};
 use language::types;
-use random::Random;
 use tempfile::TempDir;
 use zonegate::canonical::{self, Tally};
 use zonegate::rdata;
 use zonegate::rules::Group;
 use zonegate::zone::Zone;
+use zones::audience::Audience;
+use zones::generator;
+use zones::random::Random;
 
 /// Zones of the generator that each test looks at.
 const SEEDS: std::ops::Range<u64> = 0..60;
 
 /// The text of a generated zone that BIND loads.
 fn generated(seed: u64) -> String {
-    generator::zone(&mut Random::new(seed), 40)
+    generator::zone(&mut Random::new(seed), Audience("B"), 40)
 }
 
 /// A zone with one record of each row, and each row an owner of its own where it does not bring one that matters.

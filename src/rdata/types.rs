@@ -86,12 +86,6 @@ pub fn is_described(rtype: Rtype) -> bool {
     entry(rtype).is_some_and(|entry| entry.class != TypeClass::ForeignDialect)
 }
 
-/// Tells whether the RDATA kept for a type is its wire form: false for words without a number, and for types whose text is
-/// kept as it stands.
-pub(crate) fn has_wire_form(rtype: Rtype) -> bool {
-    rtype != Rtype(0) && entry(rtype).is_none_or(|entry| !matches!(entry.grammar, Grammar::Opaque))
-}
-
 /// Returns the mnemonic of a type known by name.
 pub(super) fn name(rtype: Rtype) -> Option<&'static str> {
     entry(rtype).map(|entry| entry.mnemonic)
