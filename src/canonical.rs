@@ -54,8 +54,7 @@ pub struct Tally {
 /// ```
 pub fn write(zone: &Zone, out: &mut impl io::Write) -> io::Result<Tally> {
     let mut tally = Tally::default();
-    let mut records: Vec<Entry<'_>> =
-        zone.records().filter_map(|record| entry(zone, &record, &mut tally)).collect();
+    let mut records: Vec<Entry<'_>> = zone.records().filter_map(|record| entry(zone, &record, &mut tally)).collect();
     let ranks = ranks(zone, &records);
     let rank = |entry: &Entry<'_>| ranks.get(entry.owner.index()).copied().unwrap_or_default();
     let key = |entry: &Entry<'_>| (rank(entry), entry.rtype);

@@ -199,13 +199,6 @@ mod tests {
     }
 
     #[test]
-    fn words_without_number_and_text_kept_as_it_stands_have_no_wire_form() {
-        for (rtype, expected) in [(0, false), (1, true), (10, true), (731, true), (65281, false), (65401, true)] {
-            assert_eq!(has_wire_form(Rtype(rtype)), expected, "TYPE{rtype}");
-        }
-    }
-
-    #[test]
     fn the_table_is_sorted_and_every_line_is_found_by_its_name() {
         assert!(TYPES.windows(2).all(|pair| pair[0].number < pair[1].number));
         for entry in TYPES {
