@@ -12,7 +12,7 @@ use std::sync::Arc;
 use criterion::{BatchSize, Criterion, Throughput};
 use zonegate::canonical;
 use zonegate::diff::ZoneDiff;
-use zonegate::rdata::{self, Context, Token};
+use zonegate::rdata::{self, Context, Dialect, Token};
 use zonegate::source::{Side, SourceMap, Span};
 use zonegate::zone::{Name, Zone};
 use zonegate::zonefile::{NoIncludes, load};
@@ -98,7 +98,7 @@ fn fields(criterion: &mut Criterion) {
     group.throughput(Throughput::Elements(1));
     for (mnemonic, text) in DATA {
         let Some(found) = rdata::lookup(mnemonic.as_bytes()) else { continue };
-        let (tokens, context) = (tokens(text), Context { text: text.as_bytes(), origin: None });
+        let (tokens, context) = (tokens(text), Context { text: text.as_bytes(), origin: None, dialect: Dialect::Bind });
         let mut out = Vec::with_capacity(1024);
         group.bench_function(*mnemonic, |bencher| {
             bencher.iter(|| {
@@ -123,7 +123,7 @@ fn tokens(text: &str) -> Vec<Token> {
         for word in words {
             if quoted || !word.is_empty() {
                 let span = Span::new(start, start + word.len());
-                tokens.push(Token { span, quoted, escaped: false, spaced: true });
+                tokens.push(Token { span, quoted, escaped: false, spaced: true, odd: false });
             }
             start += word.len() + 1;
         }

@@ -41,9 +41,10 @@ fn generated(seed: u64) -> String {
 fn of_rows<'a>(rows: impl Iterator<Item = &'a Row>) -> String {
     let mut text = String::from(HEAD);
     for (number, row) in rows.enumerate() {
-        match row.text.strip_prefix("x ") {
+        let plain = row.text.replace(['«', '»'], "");
+        match plain.strip_prefix("x ") {
             Some(rest) => write!(text, "x{number} {rest}").unwrap(),
-            None => text.push_str(row.text),
+            None => text.push_str(&plain),
         }
     }
     text

@@ -89,7 +89,7 @@ impl Page<'_> {
     }
 
     fn alias(&mut self, owner: &str) {
-        let ttl = self.random.pick(&["", "", "300", "1h", "1d12h"]);
+        let ttl = self.random.pick(&["", "", "300", "1h", "36h"]);
         let target = self.random.pick(&["www", "www", "sip", "edge.cdn.example.net."]);
         self.add(1, &format!("{owner}\t{ttl}\tIN\tCNAME\t{target}"));
     }

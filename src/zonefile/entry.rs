@@ -162,6 +162,9 @@ pub(super) fn head(reader: &mut Reader<'_>, text: Text<'_>, fields: &[Token], en
             repeated(reader, class_at.replace(loc), loc);
             class_in &= class == CLASS_IN;
             remark::on_class(reader, loc, class, word);
+        } else if matches!(ttl, StatedTtl::Unknown) && rdata::lookup(word).is_none() {
+            // The wrong TTL may be what should have been the type: one cause, one problem.
+            return None;
         } else {
             let name = named_type(reader, text, *token)?;
             remark::on_type(reader, text, loc, name, fields.get(at + 1));

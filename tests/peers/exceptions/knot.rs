@@ -6,6 +6,18 @@ use super::texts::{
 use super::{Exception, milder, otherwise, stricter, ttl};
 
 pub(super) const EXCEPTIONS: &[Exception] = &[
+    stricter(
+        "target-address",
+        ("target-is-address", ""),
+        "a name of digits to servers, which nobody means",
+        "x MX 10 192.0.2.1\n",
+    ),
+    stricter(
+        "target-url",
+        ("target-is-url", ""),
+        "a name with odd labels to servers, which nobody means",
+        "x MX 10 www.example.net/mail\n",
+    ),
     // What Knot does not know.
     milder(
         "type-or-class",
@@ -150,7 +162,7 @@ pub(super) const EXCEPTIONS: &[Exception] = &[
     ),
     stricter(
         "bare-uri",
-        ("rdata-invalid", "URI"),
+        ("rdata-invalid", "malformed URI"),
         "zonefile.md §8: unquoted in Knot and dnspython only",
         "x URI 1 1 https://x\n",
     ),

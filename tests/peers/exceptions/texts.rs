@@ -71,11 +71,6 @@ pub(super) fn lone_cr(text: &[u8]) -> bool {
     text.ends_with(b"\r") || text.windows(2).any(|pair| pair[0] == b'\r' && pair[1] != b'\n')
 }
 
-/// Tells whether a text has a type whose text form zonegate keeps as it stands.
-pub(super) fn opaque(text: &[u8]) -> bool {
-    rtype(text, &["WKS", "NXT", "ATMA", "A6"])
-}
-
 /// Tells whether a text has more than one SOA.
 pub(super) fn several_soa(text: &[u8]) -> bool {
     words(text).filter(|word| word.eq_ignore_ascii_case(b"SOA") || word.eq_ignore_ascii_case(b"TYPE6")).count() > 1
