@@ -52,7 +52,8 @@ fn of_rows<'a>(rows: impl Iterator<Item = &'a Row>) -> String {
 
 /// The rows about types that BIND reads as they are meant.
 fn shared_rows() -> impl Iterator<Item = &'static Row> {
-    types::RIGHT.iter().filter(|row| row.unlike_bind.is_empty())
+    // What is a word to other servers is a number to BIND.
+    types::RIGHT.iter().filter(|row| row.unlike_bind.is_empty() && !row.text.contains("TYPE65401"))
 }
 
 /// Returns the canonical text of what stands in a text.
@@ -194,6 +195,7 @@ fn bind_reads_a_dump_as_the_zone_that_it_is_of() {
 const OTHER_FORM: &[(&str, &str)] = &[
     ("CERT", "type and algorithm by name"),
     ("KEYDATA", "the type by number"),
+    ("NXT", "types without mnemonic as a bare number"),
     ("LOC", "whole metres without decimals"),
     ("SVCB", "`dohpath` by number"),
 ];
@@ -236,7 +238,8 @@ fn bind_writes_the_same_text() {
 
 /// Owners in the order of the text, each once.
 fn owners(text: &str) -> Vec<String> {
-    let records = text.lines().filter(|line| !line.starts_with(';'));
+    // BIND writes the owners of NSEC3 behind all others.
+    let records = text.lines().filter(|line| !line.starts_with(';') && !line.contains("NSEC3"));
     let owner = |line: &str| line.split_ascii_whitespace().next().map(str::to_ascii_lowercase);
     let mut owners: Vec<String> = records.filter_map(owner).collect();
     owners.dedup();

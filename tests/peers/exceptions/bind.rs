@@ -82,6 +82,8 @@ pub(super) const EXCEPTIONS: &[Exception] = &[
         "x TXT \\# 0x1\n",
     ),
     stricter("eui", ("rdata-invalid", "malformed EUI"), "BIND takes one digit for two", "x EUI48 00-00-5e-0-53-2a\n"),
+    stricter("gpos-range", ("number-out-of-range", ""), "BIND takes any three strings", "x GPOS 181 0 0\n")
+        .only(|text| rtype(text, &["GPOS"])),
     stricter(
         "gpos",
         ("rdata-invalid", "malformed GPOS"),
