@@ -177,18 +177,14 @@ fn bind_writes_the_same_records(bind: &Bind, text: &str) {
 #[test]
 fn bind_finds_the_same_records() {
     let Some(bind) = Bind::new() else { return };
+    // Of generated zones the peers are asked in `tests/peers.rs`.
     bind_writes_the_same_records(&bind, &of_rows(shared_rows()));
-    for seed in SEEDS {
-        bind_writes_the_same_records(&bind, &generated(seed));
-    }
 }
 
 #[test]
 fn bind_reads_a_dump_as_the_zone_that_it_is_of() {
     let Some(bind) = Bind::new() else { return };
-    for text in [of_rows(shared_rows())].into_iter().chain(SEEDS.map(generated)) {
-        bind_writes_the_same_records(&bind, &dump(text.as_bytes()).0);
-    }
+    bind_writes_the_same_records(&bind, &dump(of_rows(shared_rows()).as_bytes()).0);
 }
 
 /// Types whose data BIND 9.18 writes in another of their forms, and how. White space, case and quotes do not count.
