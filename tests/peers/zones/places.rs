@@ -84,8 +84,8 @@ impl Maker<'_> {
 
     pub(super) fn services(&mut self) -> String {
         let protocol = self.random.pick(&["tcp", "6"]);
-        // Each once: ldns takes no service twice.
-        let services = self.random.pick(&["smtp", "domain 80", "80 1", "1 smtp 80"]);
+        // Each once and no `domain`: ldns takes no service twice, and that one for 0.
+        let services = self.random.pick(&["smtp", "25 80", "80 1", "1 smtp 80"]);
         format!("{protocol} {services}")
     }
 
