@@ -17,7 +17,8 @@ use crate::zone::Rtype;
 pub(super) fn is_due(text: &[u8], line: &Line, rtype: Rtype, rdata: &[Token]) -> bool {
     let starts_with_apostrophe = || rdata.first().is_some_and(|first| first.span.of(text).starts_with(b"'"));
     let splits_base64 = || rdata::base64_at(rtype).is_some_and(|at| rdata.len() > at + 1);
-    line.unusual || line.commented || (rdata.len() > 1 && splits_base64()) || starts_with_apostrophe()
+    let cut = line.commented && rdata::holds_text(rtype);
+    line.unusual || cut || (rdata.len() > 1 && splits_base64()) || starts_with_apostrophe()
 }
 
 /// Looks at a record whose RDATA is right.

@@ -27,7 +27,9 @@ fn finding(cx: &ZoneCx<'_>, target: &Target, at: Loc) -> Finding {
 }
 
 fn check(cx: &ZoneCx<'_>, out: &mut Vec<Finding>) {
-    for target in cx.odd_names().targets.iter().filter(|target| target.is_of_host()) {
+    let may_be = |wire: &[u8]| wire.contains(&b':') || wire.get(1).is_some_and(u8::is_ascii_digit);
+    let targets = cx.odd_names().targets.iter().filter(|target| target.is_of_host());
+    for target in targets.filter(|target| may_be(target.wire(cx))) {
         let Some(at) = target.loc(cx) else { continue };
         let text = cx.sources.slice(at);
         // Below a reverse zone numbers are names: nibbles, and the octets of RFC 2317.
