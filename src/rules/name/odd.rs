@@ -152,30 +152,29 @@ fn starts_as_address(wire: &[u8]) -> bool {
 /// `*`.
 pub(super) fn is_host(wire: &[u8], owner: bool) -> bool {
     let wire = if owner { wire.strip_prefix(b"\x01*").unwrap_or(wire) } else { wire };
-    labels(wire).all(|label| {
-        let border = |octet: Option<&u8>| octet != Some(&b'-');
-        border(label.first()) && border(label.last()) && label.iter().all(|&octet| may_be_in_host(octet))
-    })
+    let hyphen = Some(&b'-');
+    labels(wire).all(|label| label.first() != hyphen && label.last() != hyphen && others(label) == 0)
 }
 
-/// Names are kept in lower case.
-const IN_HOST: [bool; 256] = {
-    let mut table = [false; 256];
+/// Returns 0 if all octets are letters, digits and hyphens. All are looked at, which is faster than to stop.
+#[inline]
+fn others(label: &[u8]) -> u8 {
+    label.iter().fold(0, |sum, &octet| sum | OTHERS.get(usize::from(octet)).copied().unwrap_or(1))
+}
+
+/// 0 for what names of hosts consist of; names are kept in lower case.
+const OTHERS: [u8; 256] = {
+    let mut table = [1; 256];
     let mut octet: u8 = 0;
     while octet < 128 {
         #[expect(clippy::indexing_slicing, reason = "evaluated at compile time; 256 entries")]
-        {
-            table[octet as usize] = matches!(octet, b'a'..=b'z' | b'0'..=b'9' | b'-');
+        if matches!(octet, b'a'..=b'z' | b'0'..=b'9' | b'-') {
+            table[octet as usize] = 0;
         }
         octet += 1;
     }
     table
 };
-
-#[inline]
-fn may_be_in_host(octet: u8) -> bool {
-    IN_HOST.get(usize::from(octet)).copied().unwrap_or(false)
-}
 
 /// Iterates over the labels of a name in wire form, without the root.
 pub(super) fn labels(wire: &[u8]) -> impl Iterator<Item = &[u8]> {
