@@ -20,7 +20,7 @@ pub(crate) static RULE: Rule = Rule {
 fn finding(cx: &ZoneCx<'_>, target: &Target, at: Loc) -> Finding {
     let (owner, rtype) = (cx.zone.owner(&target.record).to_string(), mnemonic(target.record.rtype));
     let address = quote(cx.sources.slice(at));
-    RULE.finding(Label::new(at, "a name of digits to servers"), format!("{rtype} target `{address}` is an IP address"))
+    RULE.finding(Label::new(at, "a name to servers"), format!("{rtype} target `{address}` is an IP address"))
         .why("a name belongs here (RFC 1035 §3.3): servers load this one as a name, which nobody can resolve")
         .help("write the name of the host; it needs an A or AAAA record of its own")
         .about(cx.origin, owner, rtype)
