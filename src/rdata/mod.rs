@@ -65,7 +65,7 @@ pub use name::name_fault;
 pub use present::present;
 pub(crate) use present::present_typed;
 pub use servers::{Server, Servers};
-pub(crate) use shape::{Shape, base64_at, shape};
+pub(crate) use shape::{Shape, base64_at, holds_text, shape};
 pub use string::unescape_text;
 pub use text::parse;
 pub(crate) use time::is_time_stamp;
