@@ -30,6 +30,8 @@ pub mod discover;
 
 pub mod diff;
 
+pub mod canonical;
+
 pub mod locks;
 
 pub mod rules;

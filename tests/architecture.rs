@@ -27,6 +27,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("config", &["finding", "rdata::Dialect", "rdata::Servers", "source", "zone"]),
     ("discover", &["config", "rdata", "snapshot", "source", "zone", "zonefile"]),
     ("diff", &["source", "zone"]),
+    ("canonical", &["rdata", "zone"]),
     ("locks", &["config", "snapshot", "source", "zone"]),
     (
         "rules",

@@ -5,14 +5,10 @@
     reason = "a test that cannot go on has failed; texts are cut where they are known to be long enough"
 )]
 
-#[path = "peers/generator.rs"]
-mod generator;
 #[path = "language/mod.rs"]
 mod language;
-#[path = "peers/mutation.rs"]
-mod mutation;
-#[path = "peers/random.rs"]
-mod random;
+#[path = "peers/zones/mod.rs"]
+mod zones;
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -20,12 +16,14 @@ use std::fmt::Write as _;
 use language::judge::{Judged, judge};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
-use random::Random;
 use zonegate::diff::ZoneDiff;
 use zonegate::rdata;
 use zonegate::source::{Loc, Span};
 use zonegate::zone::{Record, Standing, Zone};
 use zonegate::zonefile::places;
+use zones::audience::Audience;
+use zones::random::Random;
+use zones::{generator, mutation};
 
 /// Checks that every place lies in its text and the smaller ones in the larger.
 fn places_are_sound(judged: &Judged) {
@@ -93,7 +91,8 @@ fn canonical(zone: &Zone) -> String {
 }
 
 fn generated(seed: u64) -> String {
-    generator::zone(&mut Random::new(seed), 12)
+    let audience = Audience::EVERY[usize::try_from(seed).unwrap_or_default() % Audience::EVERY.len()];
+    generator::zone(&mut Random::new(seed), audience, 12)
 }
 
 /// Returns the numbers of changes: added, deleted, changed, other TTL, SOA.

@@ -147,6 +147,8 @@ fn ttls_come_from_where_bind_takes_them() {
     let ttls = |text: &str| read(text.as_bytes()).1.zone.records().map(|r| r.ttl).collect::<Vec<_>>();
     assert_eq!(ttls("$TTL 1h\n@ SOA a b 1 2 3 4 5\n@ 60 NS a\n@ NS b\n"), [3600, 60, 3600]);
     assert_eq!(ttls("@ SOA a b 1 2 3 4 5\n@ NS b\n"), [5, 5], "the SOA's MINIMUM");
+    assert_eq!(ttls("@ SOA a b 1 2 3 4 5\n@ 60 NS b\n@ NS c\n"), [5, 60, 5], "the SOA's MINIMUM from there on");
+    assert_eq!(ttls("@ SOA a b 1 2 3 4 2147483648\n"), [0], "a MINIMUM that is no TTL");
     assert_eq!(ttls("@ 60 SOA a b 1 2 3 4 5\n@ NS b\n"), [60, 60], "the last stated one");
     case("@ SOA a b 1 2 3 4 5\n@ NS b\n", &[(K::TtlMissing, 1, 1, "@ SOA a b 1 2 3 4 5")]);
     case("@ 60 SOA a b 1 2 3 4 5\n@ NS b\n", &[(K::TtlFromPreviousRecord, 2, 1, "@ NS b")]);

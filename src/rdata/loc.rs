@@ -62,7 +62,7 @@ fn parse_location(input: &mut Input<'_>, _field: &Field, out: &mut Vec<u8>) -> R
     Ok(())
 }
 
-/// Reads `d [m [s.sss]] hemisphere`; negative for the first of the two hemispheres.
+/// Reads `d [m [s.sss]] hemisphere`, whose letter is a capital (RFC 1876 §3); negative for the first of the two hemispheres.
 fn angle(input: &mut Input<'_>, field: &Field, limit: i64, hemispheres: [u8; 2]) -> Result<i64, Fault> {
     let first = input.bare(field)?;
     let mut value = fixed(&first, field, first.octets, 0)? * DEGREE;
@@ -71,10 +71,10 @@ fn angle(input: &mut Input<'_>, field: &Field, limit: i64, hemispheres: [u8; 2])
         let word = input.bare(field)?;
         let [negative, positive] = hemispheres;
         if let [letter] = word.octets
-            && [negative, positive].contains(&letter.to_ascii_uppercase())
+            && [negative, positive].contains(letter)
         {
             let beyond = value > limit * DEGREE;
-            let sign = if letter.eq_ignore_ascii_case(&negative) { -1 } else { 1 };
+            let sign = if *letter == negative { -1 } else { 1 };
             let expected = format!("at most {limit} degrees");
             return if beyond {
                 Err(field.fault_with(FaultKind::LocOutOfRange, span, expected))

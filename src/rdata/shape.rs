@@ -67,6 +67,12 @@ pub(crate) const fn base64_at(rtype: Rtype) -> Option<usize> {
     }
 }
 
+/// Tells whether the text form of a type holds text. The same as [`shape`] says, for the reader to ask of many records.
+#[inline]
+pub(crate) const fn holds_text(rtype: Rtype) -> bool {
+    matches!(rtype.0, 13 | 16 | 20 | 35 | 56 | 99 | 256..=259 | 261..=263 | 65402)
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::table::TYPES;
@@ -95,9 +101,11 @@ mod tests {
     }
 
     #[test]
-    fn base64_is_where_the_table_has_it() {
+    fn base64_and_text_are_where_the_table_has_them() {
         for entry in TYPES {
             let rtype = Rtype(entry.number);
+            let text = (0..20).any(|token| shape(rtype, token) == Shape::Text);
+            assert_eq!(holds_text(rtype), text, "{}", entry.mnemonic);
             let found = (0..20).find(|&token| shape(rtype, token) == Shape::Base64);
             assert_eq!(base64_at(rtype), found, "{}", entry.mnemonic);
         }

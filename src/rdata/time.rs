@@ -18,10 +18,10 @@ pub(super) static TIME: Kind = Kind {
 
 fn parse_time(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Result<(), Fault> {
     let word = input.bare(field)?;
-    let seconds = if word.octets.len() == 14 {
-        calendar(word.octets).ok_or_else(|| field.fault(FaultKind::Invalid, word.span))?
-    } else {
-        decimal_word(&word, field, u32::MAX.into())?
+    // Servers tell the two forms apart by length: zeros before the seconds make neither of them.
+    let seconds = match word.octets.len() {
+        ..=10 => decimal_word(&word, field, u32::MAX.into())?,
+        _ => calendar(word.octets).ok_or_else(|| field.fault(FaultKind::Invalid, word.span))?,
     };
     push::<4>(seconds, out);
     Ok(())
@@ -29,14 +29,17 @@ fn parse_time(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Result
 
 /// Tells whether text is a calendar time `YYYYMMDDHHmmSS`.
 pub(crate) fn is_time_stamp(text: &[u8]) -> bool {
-    text.len() == 14 && calendar(text).is_some()
+    calendar(text).is_some()
 }
 
-/// Reads 14 digits as calendar time; `None` if they are none.
+/// Reads a calendar time; `None` if it is none.
 fn calendar(text: &[u8]) -> Option<u64> {
     let part = |start: usize, end: usize, low: u64, high: u64| {
         decimal(text.get(start..end)?, high).ok().filter(|&value| value >= low)
     };
+    if text.len() != 14 {
+        return None;
+    }
     let year = part(0, 4, 1970, 9999)?;
     let month = part(4, 6, 1, 12)?;
     let day = part(6, 8, 1, days_of_month(year, month))?;

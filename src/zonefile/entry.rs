@@ -172,6 +172,9 @@ pub(super) fn head(reader: &mut Reader<'_>, text: Text<'_>, fields: &[Token], en
             remark::on_class(reader, loc, class, word);
         } else if at == 0 && msdns::passes_age(reader, loc, word) {
             // The time stamp of a dynamic record says nothing about its data.
+        } else if matches!(ttl, StatedTtl::Unknown) && rdata::lookup(word).is_none() {
+            // The wrong TTL may be what should have been the type: one cause, one problem.
+            return None;
         } else {
             let name = named_type(reader, text, *token)?;
             remark::on_type(reader, text, loc, name, fields.get(at + 1));
@@ -318,6 +321,9 @@ fn add(reader: &mut Reader<'_>, entry: &Entry<'_>, head: Head, rdata: RdataId, w
     let manner = Manner { ttl, source: entry.text.source, rtype: head.rtype, standing, ttl_known, generated };
     reader.parts.push(owner, u32::try_from(entry.at).unwrap_or(u32::MAX), rdata, manner);
 }
+
+/// The greatest TTL (RFC 2181 §8); BIND loads 0 for what is above it.
+const MAX_TTL: u32 = 0x7fff_ffff;
 
 /// Returns MINIMUM, the last of the SOA's fields.
 fn minimum(rdata: &[u8]) -> Option<u32> {

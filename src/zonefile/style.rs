@@ -18,7 +18,8 @@ use crate::zone::Rtype;
 pub(super) fn is_due(text: &[u8], line: &Line, rtype: Rtype, rdata: &[Token]) -> bool {
     let starts_with_apostrophe = || rdata.first().is_some_and(|first| first.span.of(text).starts_with(b"'"));
     let splits_base64 = || rdata::base64_at(rtype).is_some_and(|at| rdata.len() > at + 1);
-    line.unusual || line.commented || (rdata.len() > 1 && splits_base64()) || starts_with_apostrophe()
+    let cut = line.commented && rdata::holds_text(rtype);
+    line.unusual || cut || (rdata.len() > 1 && splits_base64()) || starts_with_apostrophe()
 }
 
 /// Looks at a record whose RDATA is right.
@@ -27,15 +28,17 @@ pub(super) fn check(reader: &mut Reader<'_>, text: Text<'_>, rtype: Rtype, rdata
     if rdata.first().is_some_and(|first| !first.quoted && first.span.of(text.octets) == b"\\#") {
         return;
     }
-    let of = |wanted: Shape| -> Vec<Token> {
-        let shaped = rdata.iter().enumerate().filter(|&(at, _)| rdata::shape(rtype, at) == wanted);
-        shaped.map(|(_, token)| *token).collect()
-    };
-    strings(reader, text, &of(Shape::Text));
-    for name in of(Shape::Name).iter().filter(|name| name.odd) {
-        self::name(reader, text, *name);
+    let is = |at: usize, wanted: Shape| rdata::shape(rtype, at) == wanted;
+    if rdata::holds_text(rtype) {
+        let texts = rdata.iter().enumerate().filter(|&(at, _)| is(at, Shape::Text));
+        strings(reader, text, &texts.map(|(_, token)| *token).collect::<Vec<_>>());
     }
-    base64(reader, text, &of(Shape::Base64));
+    for (_, token) in rdata.iter().enumerate().filter(|&(at, token)| token.odd && is(at, Shape::Name)) {
+        name(reader, text, *token);
+    }
+    if let Some(tokens) = rdata::base64_at(rtype).and_then(|at| rdata.get(at..)) {
+        base64(reader, text, tokens);
+    }
 }
 
 fn strings(reader: &mut Reader<'_>, text: Text<'_>, strings: &[Token]) {

@@ -11,6 +11,8 @@ pub(crate) const FILES: &[(&str, &str)] = &[
     ("text", "; no owner\n  TXT \"a text\"\n"),
     ("outer", "$INCLUDE plain\no A 192.0.2.1\n"),
     ("a b", "i A 192.0.2.1\n"),
+    ("nested", "n A 192.0.2.1\n$INCLUDE plain deep.example.com.\nm A 192.0.2.2\n"),
+    ("ttl", "$TTL 5\nt A 192.0.2.1\n"),
 ];
 
 pub(crate) const ROWS: &[Row] = &[

@@ -47,6 +47,7 @@ pub(crate) const ROWS: &[Row] = &[
     row("x PTR p_t.example.net.\nx AFSDB 1 a_f.example.net.\ny CNAME c_n.example.net.\n", ""),
     whole("@ 1h SOA «n_s.example.net.» h_m 1 2 3 4 5\n@ 1h NS ns1\nns1 1h A 192.0.2.53\n", "hostname-invalid"),
     row("«$GENERATE 1-9 x_$ A 192.0.2.$»\n", "hostname-invalid"),
+    row("«$GENERATE 1-9 x$ MX \"10 m_$\"»\n", "hostname-invalid"),
     row("a_b A 192.0.2.1\nx CNAME rpz-passthru.\n", ""),
     row("«a/b» A 192.0.2.1\n", "hostname-invalid"),
     row("«www:» A 192.0.2.1\n", "hostname-invalid"),

@@ -1,46 +1,29 @@
 //! BIND's own reader, asked for the wire form of what it loads.
 
 use std::fmt::Write as _;
-use std::fs;
 use std::path::Path;
-use std::process::Command;
 
-use zonegate::rdata::{self, Context, Token};
-use zonegate::source::Span;
 use zonegate::zone::Rtype;
 
+use super::process;
 use super::records::Record;
+use super::room::{Answer, Loaded};
+use super::zones::wire;
 
-const PROGRAM: &str = "named-compilezone";
-
-/// Tells whether BIND's reader is here.
-pub(crate) fn is_here() -> bool {
-    Command::new(PROGRAM).arg("-v").output().is_ok()
-}
-
-/// What BIND loads.
-#[derive(Default)]
-pub(crate) struct Loaded {
-    pub(crate) records: Vec<Record>,
-    /// RDATA whose wire form zonegate refuses.
-    pub(crate) refused: Vec<String>,
-}
-
-/// Returns the records that BIND loads from the text of a zone `example.com`, or what it says against it.
-///
 /// Checks of host names, of targets and of text that looks like SPF are off: read is what the text says.
-pub(crate) fn load(directory: &Path, text: &[u8]) -> Result<Loaded, String> {
-    let zone = directory.join("zone");
-    fs::write(&zone, text).unwrap();
-    let mut command = Command::new(PROGRAM);
-    command.current_dir(directory).args(["-i", "none", "-k", "ignore", "-m", "ignore", "-M", "ignore"]);
-    command.args(["-n", "ignore", "-r", "ignore", "-S", "ignore", "-T", "ignore", "-W", "ignore"]);
-    let output = command.args(["-F", "raw", "-o", "-", "example.com"]).arg(&zone).output().unwrap();
+const ARGUMENTS: &str = "-i none -k ignore -m ignore -M ignore -n ignore -r ignore -S ignore -T ignore -W ignore \
+                         -F raw -o - example.com zone";
+
+/// Returns the records that BIND loads from the file `zone`, or what it says against it.
+pub(crate) fn load(directory: &Path) -> Answer {
+    let arguments: Vec<&str> = ARGUMENTS.split(' ').collect();
+    let output = process::run("named-compilezone", directory, &arguments);
     if output.status.success() {
         return Ok(Reader(&output.stdout).loaded());
     }
-    let said = String::from_utf8_lossy(&output.stderr);
-    Err(said.replace(&format!("{}/", directory.display()), ""))
+    // Beside these lines it warns of much that it loads.
+    let is_error = |line: &String| line.starts_with("dns_") || line.starts_with("zone example.com/IN: ");
+    Err(process::lines(&output).into_iter().filter(is_error).collect())
 }
 
 /// BIND's raw format: a header of six numbers, then one RRset after the other.
@@ -59,7 +42,7 @@ impl<'a> Reader<'a> {
                 let length = self.u16();
                 match canonical(rtype, self.take(length)) {
                     Ok(rdata) => loaded.records.push(Record { owner: owner.clone(), rtype, ttl, rdata }),
-                    Err(refused) => loaded.refused.push(refused),
+                    Err(refused) => loaded.refused.push((rtype, refused)),
                 }
             }
         }
@@ -81,23 +64,11 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Lower-cases the names in RDATA, which BIND keeps as they are written, and checks that zonegate takes the octets.
-fn canonical(rtype: Rtype, wire: &[u8]) -> Result<Vec<u8>, String> {
-    let mut text = format!("\\# {} ", wire.len());
-    for octet in wire {
+/// Reads RDATA in wire form, which says whether zonegate takes these octets for this type.
+fn canonical(rtype: Rtype, octets: &[u8]) -> Result<Vec<u8>, String> {
+    let mut text = format!("\\# {} ", octets.len());
+    for octet in octets {
         write!(text, "{octet:02x}").unwrap();
     }
-    let mut tokens = Vec::new();
-    let mut at = 0;
-    for word in text.split_whitespace() {
-        let span = Span::new(at, at + word.len());
-        tokens.push(Token { span, quoted: false, escaped: word.contains('\\'), spaced: true, odd: false });
-        at += word.len() + 1;
-    }
-    let context = Context { text: text.as_bytes(), origin: None, dialect: rdata::Dialect::Bind };
-    let mut out = Vec::new();
-    match rdata::parse(rtype, &context, &tokens, 0, &mut out) {
-        Ok(()) => Ok(out),
-        Err(fault) => Err(format!("zonegate refuses {} {text}: {fault:?}", rdata::mnemonic(rtype))),
-    }
+    wire::parse(rtype, text.trim_end().as_bytes(), None)
 }

@@ -1,4 +1,4 @@
-//! Records in one form for both readers, and how they differ.
+//! Records in one form for all readers, and how they differ.
 
 use std::collections::BTreeMap;
 
@@ -16,9 +16,6 @@ pub(crate) struct Record {
     pub(crate) rdata: Vec<u8>,
 }
 
-/// Types whose text zonegate keeps as it is written: WKS, NXT, ATMA, A6.
-const OPAQUE: [u16; 4] = [11, 30, 34, 38];
-
 /// Returns the records of a zone that servers load.
 pub(crate) fn of(zone: &Zone) -> Vec<Record> {
     let loaded = zone.records().filter(|record| record.standing == Standing::Loaded);
@@ -31,7 +28,7 @@ pub(crate) fn of(zone: &Zone) -> Vec<Record> {
     loaded.map(record).collect()
 }
 
-/// The TTLs of a record by what it is: BIND gives an RRset one of them.
+/// The TTLs of a record by what it is: most servers give an RRset one of them.
 type Loaded = BTreeMap<(Vec<u8>, Rtype, Vec<u8>), Vec<u32>>;
 
 fn by_data(records: &[Record]) -> Loaded {
@@ -39,24 +36,44 @@ fn by_data(records: &[Record]) -> Loaded {
     for record in records {
         ttls.entry((&record.owner, record.rtype)).or_default().push(record.ttl);
     }
-    let described = records.iter().filter(|record| !OPAQUE.contains(&record.rtype.0));
+    // zonegate keeps the text of types whose text it does not read.
+    let described = records.iter().filter(|record| is_read(record.rtype));
     let key = |record: &Record| (record.owner.clone(), record.rtype, record.rdata.clone());
     described.map(|record| (key(record), ttls[&(&record.owner[..], record.rtype)].clone())).collect()
 }
 
-/// Returns the lines in which the records of the two readers differ.
-pub(crate) fn differences(ours: &[Record], named: &[Record]) -> Vec<String> {
-    let (ours, named) = (by_data(ours), by_data(named));
-    let line = |who: &str, (owner, rtype, rdata): &(Vec<u8>, Rtype, Vec<u8>), ttls: &[u32]| {
-        let owner = Name::from_wire(owner);
-        format!("{who} {owner} {ttls:?} {} {}", rdata::mnemonic(*rtype), rdata::present(*rtype, rdata))
+/// A record that two readers do not have alike.
+#[derive(Debug)]
+pub(crate) struct Difference {
+    pub(crate) rtype: Rtype,
+    /// Whether both have it, with another TTL.
+    pub(crate) is_ttl: bool,
+    pub(crate) line: String,
+}
+
+/// Returns the records that one of two readers has and the other has not, or has with another TTL.
+pub(crate) fn differences(ours: &[Record], theirs: &[Record]) -> Vec<Difference> {
+    let (ours, theirs) = (by_data(ours), by_data(theirs));
+    let told = |is_ttl: bool, who: &str, (owner, rtype, rdata): &(Vec<u8>, Rtype, Vec<u8>), ttls: &[u32]| {
+        let (owner, data) = (Name::from_wire(owner), rdata::present(*rtype, rdata));
+        let line = format!("{who} {owner} {ttls:?} {} {data}", rdata::mnemonic(*rtype));
+        Difference { rtype: *rtype, is_ttl, line }
     };
-    let ours_only = ours.iter().filter(|(key, ttls)| {
-        // A TTL of the RRset may have come from any of its records.
-        named.get(key).is_none_or(|theirs| !theirs.iter().all(|ttl| ttls.contains(ttl)))
-    });
-    let named_only = named.iter().filter(|(key, _)| !ours.contains_key(key));
-    let mut lines: Vec<String> = ours_only.map(|(key, ttls)| line("zonegate", key, ttls)).collect();
-    lines.extend(named_only.map(|(key, ttls)| line("BIND    ", key, ttls)));
-    lines
+    let mut all = Vec::new();
+    for (key, ttls) in &ours {
+        match theirs.get(key) {
+            None => all.push(told(false, "only zonegate has", key, ttls)),
+            // A TTL of the RRset may have come from any of its records.
+            Some(theirs) if theirs.iter().all(|ttl| ttls.contains(ttl)) => {}
+            Some(theirs) => all.push(told(true, &format!("peer has {theirs:?} for"), key, ttls)),
+        }
+    }
+    let theirs_only = theirs.iter().filter(|(key, _)| !ours.contains_key(key));
+    all.extend(theirs_only.map(|(key, ttls)| told(false, "only the peer has", key, ttls)));
+    all
+}
+
+/// Tells whether zonegate reads the text form of a type, or the type has none.
+fn is_read(rtype: Rtype) -> bool {
+    rdata::is_described(rtype) || rdata::mnemonic(rtype).starts_with("TYPE")
 }

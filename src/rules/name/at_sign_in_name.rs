@@ -36,7 +36,7 @@ fn check(cx: &ZoneCx<'_>, out: &mut Vec<Finding>) {
             out.push(finding(cx, &record, at));
         }
     }
-    for target in &cx.odd_names().targets {
+    for target in cx.odd_names().targets.iter().filter(|target| target.wire(cx).contains(&b'@')) {
         let written = target.loc(cx).filter(|&at| is_mailbox(cx.sources.slice(at)));
         out.extend(written.map(|at| finding(cx, &target.record, at)));
     }

@@ -17,8 +17,9 @@ use crate::zonefile::places;
 pub(in crate::rules) struct OddNames {
     /// Owners with `*`, `@` or two hyphens in a row, in the order of first appearance. Wildcards are not among them.
     pub(super) owners: Vec<NameId>,
-    /// Records whose RDATA names something with `@`, `/` or `:`, or that starts as an IPv4 address does, in the order of
-    /// the text.
+    /// Owners of addresses and mail exchanges that are no names of hosts, in the same order.
+    pub(super) hosts: Vec<NameId>,
+    /// Names in RDATA that are none either, or that start as an IPv4 address does, in the order of the text.
     pub(super) targets: Vec<Target>,
 }
 
@@ -32,7 +33,8 @@ pub(super) struct Target {
 
 impl OddNames {
     pub(in crate::rules) fn of(zone: &Zone) -> Self {
-        Self { owners: odd_owners(zone), targets: odd_targets(zone) }
+        let (hosts, rdata) = odd_records(zone);
+        Self { owners: odd_owners(zone), hosts, targets: odd_targets(zone, &rdata) }
     }
 }
 
@@ -64,6 +66,14 @@ fn names_of(rtype: Rtype) -> Option<(usize, &'static [usize])> {
 /// Iterates over the names in RDATA, in wire form, with the number of the token that each is in text.
 pub(super) fn names_in(rtype: Rtype, rdata: &[u8]) -> impl Iterator<Item = (usize, &[u8])> {
     let (before, tokens) = names_of(rtype).unwrap_or((0, &[]));
+    rdata_names(rdata, before, tokens)
+}
+
+fn rdata_names<'a>(
+    rdata: &'a [u8],
+    before: usize,
+    tokens: &'static [usize],
+) -> impl Iterator<Item = (usize, &'a [u8])> {
     let mut rest = rdata.get(before..).unwrap_or_default();
     tokens.iter().map_while(move |&token| {
         let (name, behind) = rest.split_at_checked(length(rest)?)?;
@@ -83,14 +93,39 @@ fn length(wire: &[u8]) -> Option<usize> {
     }
 }
 
-fn odd_targets(zone: &Zone) -> Vec<Target> {
-    let odd = distinct_rdata(zone, |rtype, rdata| names_in(rtype, rdata).any(|(_, name)| is_odd(name)));
+/// Looks through the records once. RDATA that several records share is looked at once.
+fn odd_records(zone: &Zone) -> (Vec<NameId>, Vec<RdataId>) {
+    let (mut last, mut newest) = (None, None);
+    let (mut owners, mut rdata) = (Vec::new(), Vec::new());
+    for record in zone.records() {
+        if has_host_owner(record.rtype) && last != Some(record.owner) {
+            last = Some(record.owner);
+            if !is_host(zone.name_wire(record.owner), true) {
+                owners.push(record.owner);
+            }
+        }
+        let Some((before, tokens)) = names_of(record.rtype) else { continue };
+        let id = record.rdata_id();
+        // What was not there before has a higher place.
+        if newest < Some(id) && record.standing != Standing::Broken {
+            newest = Some(id);
+            let names = rdata_names(zone.rdata(&record), before, tokens);
+            if names.into_iter().any(|(_, name)| is_odd(name)) {
+                rdata.push(id);
+            }
+        }
+    }
+    owners.sort_unstable();
+    owners.dedup();
+    (owners, rdata)
+}
+
+fn odd_targets(zone: &Zone, odd: &[RdataId]) -> Vec<Target> {
     if odd.is_empty() {
         return Vec::new();
     }
-    let concerned = |record: &Record| {
-        record.standing == Standing::Loaded && !record.generated && odd.binary_search(&record.rdata_id()).is_ok()
-    };
+    let concerned =
+        |record: &Record| record.standing == Standing::Loaded && odd.binary_search(&record.rdata_id()).is_ok();
     let targets = zone.records().filter(concerned).flat_map(|record| {
         let names = names_in(record.rtype, zone.rdata(&record)).filter(|(_, name)| is_odd(name));
         names.map(move |(token, _)| Target { record, token }).collect::<Vec<_>>()
@@ -98,26 +133,13 @@ fn odd_targets(zone: &Zone) -> Vec<Target> {
     targets.collect()
 }
 
-/// Returns the places of the RDATA with names of which `wanted` is true, ascending; each RDATA is looked at once, however
-/// many records share it.
-pub(super) fn distinct_rdata(zone: &Zone, wanted: impl Fn(Rtype, &[u8]) -> bool) -> Vec<RdataId> {
-    let mut newest = None;
-    let mut found = Vec::new();
-    for record in zone.records() {
-        let id = record.rdata_id();
-        if names_of(record.rtype).is_none() || newest >= Some(id) || record.standing == Standing::Broken {
-            continue;
-        }
-        newest = Some(id);
-        if wanted(record.rtype, zone.rdata(&record)) {
-            found.push(id);
-        }
-    }
-    found
+/// Tells whether the owner of a record is a host: that of an address or of a mail exchange, as BIND has it.
+pub(super) fn has_host_owner(rtype: Rtype) -> bool {
+    matches!(rtype, Rtype::A | Rtype::AAAA | Rtype::MX)
 }
 
 fn is_odd(wire: &[u8]) -> bool {
-    wire.iter().any(|octet| matches!(octet, b'@' | b'/' | b':')) || starts_as_address(wire)
+    !is_host(wire, false) || starts_as_address(wire)
 }
 
 /// Tells whether the first four labels are numbers.
@@ -125,6 +147,34 @@ fn starts_as_address(wire: &[u8]) -> bool {
     wire.get(1).is_some_and(u8::is_ascii_digit)
         && labels(wire).take(4).filter(|label| label.iter().all(u8::is_ascii_digit)).count() == 4
 }
+
+/// Tells whether a name is a host's, as BIND has it: labels of letters, digits and inner hyphens. An owner may start with
+/// `*`.
+pub(super) fn is_host(wire: &[u8], owner: bool) -> bool {
+    let wire = if owner { wire.strip_prefix(b"\x01*").unwrap_or(wire) } else { wire };
+    let hyphen = Some(&b'-');
+    labels(wire).all(|label| label.first() != hyphen && label.last() != hyphen && others(label) == 0)
+}
+
+/// Returns 0 if all octets are letters, digits and hyphens. All are looked at, which is faster than to stop.
+#[inline]
+fn others(label: &[u8]) -> u8 {
+    label.iter().fold(0, |sum, &octet| sum | OTHERS.get(usize::from(octet)).copied().unwrap_or(1))
+}
+
+/// 0 for what names of hosts consist of; names are kept in lower case.
+const OTHERS: [u8; 256] = {
+    let mut table = [1; 256];
+    let mut octet: u8 = 0;
+    while octet < 128 {
+        #[expect(clippy::indexing_slicing, reason = "evaluated at compile time; 256 entries")]
+        if matches!(octet, b'a'..=b'z' | b'0'..=b'9' | b'-') {
+            table[octet as usize] = 0;
+        }
+        octet += 1;
+    }
+    table
+};
 
 /// Iterates over the labels of a name in wire form, without the root.
 pub(super) fn labels(wire: &[u8]) -> impl Iterator<Item = &[u8]> {
@@ -138,6 +188,12 @@ pub(super) fn labels(wire: &[u8]) -> impl Iterator<Item = &[u8]> {
 }
 
 impl Target {
+    /// Returns the name in wire form.
+    pub(super) fn wire<'a>(&self, cx: &ZoneCx<'a>) -> &'a [u8] {
+        let mut names = names_in(self.record.rtype, cx.zone.rdata(&self.record));
+        names.find(|(token, _)| *token == self.token).map(|(_, name)| name).unwrap_or_default()
+    }
+
     /// Tells whether the name should be a host or another name to look up: not a mailbox.
     pub(super) fn is_of_host(&self) -> bool {
         match self.record.rtype {
@@ -155,13 +211,16 @@ impl Target {
 
     /// Tells whether the name is one of a reverse zone.
     pub(super) fn points_into_reverse(&self, cx: &ZoneCx<'_>) -> bool {
-        let names = names_in(self.record.rtype, cx.zone.rdata(&self.record));
-        names.into_iter().any(|(token, name)| token == self.token && is_reverse(name))
+        is_reverse(self.wire(cx))
     }
 
     /// Returns the place of the name as it is written; `None` for RDATA that is not written field by field.
     pub(super) fn loc(&self, cx: &ZoneCx<'_>) -> Option<Loc> {
-        target_loc(cx, &self.record, self.token)
+        let text = cx.sources.text(self.record.source);
+        let tokens = places(text, &self.record).rdata;
+        let generic = tokens.first().is_none_or(|first| first.of(text) == b"\\#");
+        let span = tokens.get(self.token).filter(|_| !generic && !self.record.generated)?;
+        Some(Loc { source: self.record.source, span: *span })
     }
 }
 
@@ -169,15 +228,6 @@ impl Target {
 pub(super) fn is_reverse(wire: &[u8]) -> bool {
     let roots: [&[u8]; 3] = [b"\x07in-addr\x04arpa\0", b"\x03ip6\x04arpa\0", b"\x03ip6\x03int\0"];
     roots.iter().any(|root| wire_is_at_or_below(wire, root))
-}
-
-/// Returns the place of a token of a record's RDATA; `None` where it is not written field by field.
-pub(super) fn target_loc(cx: &ZoneCx<'_>, record: &Record, token: usize) -> Option<Loc> {
-    let text = cx.sources.text(record.source);
-    let tokens = places(text, record).rdata;
-    let generic = tokens.first().is_none_or(|first| first.of(text) == b"\\#");
-    let span = tokens.get(token).filter(|_| !generic && !record.generated)?;
-    Some(Loc { source: record.source, span: *span })
 }
 
 /// Returns the first record of an owner that is inside of the zone.
@@ -261,6 +311,32 @@ mod tests {
         Name::parse(text.as_bytes(), None).unwrap().wire().to_vec()
     }
 
+    fn host(name: &str, owner: bool, target: bool) {
+        let name = wire(name);
+        assert_eq!((is_host(&name, true), is_host(&name, false)), (owner, target), "{name:?}");
+    }
+
+    #[test]
+    fn hosts_are_told_as_bind_tells_them() {
+        host("www.example.com.", true, true);
+        host("1.example.", true, true);
+        host("a-b--c.example.", true, true);
+        host("*.example.", true, false);
+        host("*.a_b.example.", false, false);
+        host("a.*.example.", false, false);
+        host("*a.example.", false, false);
+        host("-a.example.", false, false);
+        host("a-.example.", false, false);
+        host("-.example.", false, false);
+        host("a_b.example.", false, false);
+        host("a\\.b.example.", false, false);
+        host("a\\032b.example.", false, false);
+        host("a\\000b.example.", false, false);
+        host("a\\255b.example.", false, false);
+        host("www:.example.", false, false);
+        host(".", true, true);
+    }
+
     #[track_caller]
     fn odd(text: &str, expected: bool) {
         assert_eq!(is_odd(&wire(text)), expected, "{text:?}");
@@ -269,8 +345,8 @@ mod tests {
     #[test]
     fn targets_are_odd_by_their_octets() {
         odd("www.example.com.", false);
-        odd("_sip._tcp.example.com.", false);
-        odd("*.example.com.", false);
+        odd("_sip._tcp.example.com.", true);
+        odd("*.example.com.", true);
         odd("a@b.example.com.", true);
         odd("https://www.example.com.", true);
         odd("2001:db8::1.example.com.", true);

@@ -20,14 +20,16 @@ pub(crate) static RULE: Rule = Rule {
 fn finding(cx: &ZoneCx<'_>, target: &Target, at: Loc) -> Finding {
     let (owner, rtype) = (cx.zone.owner(&target.record).to_string(), mnemonic(target.record.rtype));
     let address = quote(cx.sources.slice(at));
-    RULE.finding(Label::new(at, "a name of digits to servers"), format!("{rtype} target `{address}` is an IP address"))
+    RULE.finding(Label::new(at, "a name to servers"), format!("{rtype} target `{address}` is an IP address"))
         .why("a name belongs here (RFC 1035 §3.3): servers load this one as a name, which nobody can resolve")
         .help("write the name of the host; it needs an A or AAAA record of its own")
         .about(cx.origin, owner, rtype)
 }
 
 fn check(cx: &ZoneCx<'_>, out: &mut Vec<Finding>) {
-    for target in cx.odd_names().targets.iter().filter(|target| target.is_of_host()) {
+    let may_be = |wire: &[u8]| wire.contains(&b':') || wire.get(1).is_some_and(u8::is_ascii_digit);
+    let targets = cx.odd_names().targets.iter().filter(|target| target.is_of_host());
+    for target in targets.filter(|target| may_be(target.wire(cx))) {
         let Some(at) = target.loc(cx) else { continue };
         let text = cx.sources.slice(at);
         // Below a reverse zone numbers are names: nibbles, and the octets of RFC 2317.

@@ -29,7 +29,8 @@ fn finding(cx: &ZoneCx<'_>, target: &Target, at: Loc) -> Finding {
 }
 
 fn check(cx: &ZoneCx<'_>, out: &mut Vec<Finding>) {
-    for target in cx.odd_names().targets.iter().filter(|target| target.is_of_host()) {
+    let targets = cx.odd_names().targets.iter().filter(|target| target.is_of_host());
+    for target in targets.filter(|target| target.wire(cx).contains(&b'/')) {
         let Some(at) = target.loc(cx) else { continue };
         // Names of RFC 2317 have slashes.
         if is_url(cx.sources.slice(at)) && !target.points_into_reverse(cx) {

@@ -62,9 +62,15 @@ fn varied(zone: &Zone) -> BTreeSet<Rtype> {
     counts.filter(|manner| *first.entry(manner.rtype).or_insert(manner.ttl) != manner.ttl).map(|m| m.rtype).collect()
 }
 
+/// Records of one name that are compared each with each.
+const FEW: usize = 8;
+
 /// Tells whether a name may have an RRset with several TTLs: certain for a few records, found out without allocation.
 fn may_differ(node: &Node<'_>, varied: &BTreeSet<Rtype>) -> bool {
-    const FEW: usize = 8;
+    let ttl = node.records().next().map(|first| first.ttl);
+    if node.records().all(|record| Some(record.ttl) == ttl) {
+        return false;
+    }
     let differ = |a: &Record, b: &Record| a.rtype == b.rtype && a.ttl != b.ttl && varied.contains(&a.rtype);
     let mut pairs = (1..).zip(node.records());
     node.records().nth(FEW).is_some()

@@ -21,7 +21,7 @@ fn finding(cx: &FileCx<'_>, problem: &Problem) -> Finding {
         Label::new(problem.at, format!("{seconds} seconds")),
         format!("TTL `{text}` repeats units, or has them in an odd order"),
     )
-    .why("BIND, Knot and ldns add up what stands there; NSD 4.12 and PowerDNS refuse it")
+    .why("BIND, Knot and ldns add up what stands there; PowerDNS refuses it, NSD 4.12 unless the units rise")
     .help(format!("write {seconds} if the sum is meant"))
 }
 

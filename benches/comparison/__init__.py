@@ -1,0 +1,1 @@
+"""zonegate beside the other checkers of zone files: what `benches/peers` is made of."""
