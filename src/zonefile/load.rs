@@ -8,7 +8,7 @@ use super::memo::Memo;
 use super::problem::{Fact, Problem, ProblemKind, Problems};
 use super::scanner::{Defect, Line, Scanner};
 use super::{directive, entry, followups, octets};
-use crate::rdata::Dialect;
+use crate::rdata::{Dialect, Dialects};
 use crate::source::{Loc, SourceId, SourceMap, Span};
 use crate::zone::{Name, NameId, Rtype, Zone, ZoneParts};
 
@@ -37,8 +37,28 @@ pub struct LoadedZone {
     pub unchecked: Vec<(Rtype, Loc)>,
 }
 
-/// Reads a zone from its file. `origin` is `None` for a fragment read by itself: its relative names stay unknown.
+/// The servers that a zone is written for.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Audience {
+    /// The one whose words are read: its types and `SvcParamKeys`.
+    pub dialect: Dialect,
+    /// Further ones that have to know them.
+    pub portable_to: Dialects,
+}
+
+/// Reads a zone for BIND, as [`load_for`] does.
 pub fn load(root: SourceId, origin: Option<&Name>, sources: &mut SourceMap, includes: &mut dyn Includes) -> LoadedZone {
+    load_for(Audience::default(), root, origin, sources, includes)
+}
+
+/// Reads a zone from its file. `origin` is `None` for a fragment read by itself: its relative names stay unknown.
+pub fn load_for(
+    audience: Audience,
+    root: SourceId,
+    origin: Option<&Name>,
+    sources: &mut SourceMap,
+    includes: &mut dyn Includes,
+) -> LoadedZone {
     let mut reader = Reader {
         parts: ZoneParts::new(sources.text(root).len()),
         scratch: Vec::new(),
@@ -48,7 +68,8 @@ pub fn load(root: SourceId, origin: Option<&Name>, sources: &mut SourceMap, incl
         files: Vec::new(),
         known: BTreeSet::new(),
         zone_origin: origin.cloned(),
-        dialect: Dialect::default(),
+        dialect: audience.dialect,
+        portable_to: audience.portable_to,
         state: State::new(origin),
         stack: Vec::new(),
         included: (0, 0),
@@ -142,6 +163,7 @@ pub(super) struct Reader<'a> {
     pub(super) zone_origin: Option<Name>,
     /// The server whose reading of the text counts.
     pub(super) dialect: Dialect,
+    pub(super) portable_to: Dialects,
     pub(super) state: State,
     /// The files being read, outermost first, each with the `$INCLUDE` that opened it.
     pub(super) stack: Vec<(SourceId, Option<Loc>)>,

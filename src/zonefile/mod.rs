@@ -30,7 +30,7 @@ mod template;
 mod tests;
 
 pub use include::{IncludeFailure, Includes, NoIncludes};
-pub use load::{LoadedZone, load};
+pub use load::{Audience, LoadedZone, load, load_for};
 pub use outline::{Outline, SoaOutline, outline};
 pub use places::{Places, entry_loc, places, serial_loc};
 pub use problem::{Fact, Problem, ProblemKind, Problems};

@@ -6,7 +6,7 @@
 use super::entry::CLASS_IN;
 use super::load::{Reader, Text};
 use super::problem::{Fact, ProblemKind};
-use crate::rdata::{self, Token, TypeName};
+use crate::rdata::{self, Dialect, Token, TypeName};
 use crate::source::Loc;
 use crate::zone::Rtype;
 
@@ -22,7 +22,8 @@ pub(super) fn on_class(reader: &mut Reader<'_>, at: Loc, class: u16, word: &[u8]
 
 /// Looks at a type that a record may have; `first` is the first token of its RDATA.
 pub(super) fn on_type(reader: &mut Reader<'_>, text: Text<'_>, at: Loc, name: TypeName, first: Option<&Token>) {
-    if name.numeric || rdata::is_notable(name.rtype, reader.dialect) {
+    let elsewhere = |dialect| rdata::is_notable(name.rtype, dialect);
+    if name.numeric || elsewhere(reader.dialect) || reader.portable_to.iter().any(elsewhere) {
         remark(reader, text, at, name, first);
     }
 }
@@ -47,9 +48,11 @@ fn remark(reader: &mut Reader<'_>, text: Text<'_>, at: Loc, name: TypeName, firs
     if name.numeric && registered && !generic && first.is_some() {
         reader.problem(ProblemKind::TypeNumericWithText, at, None, Fact::None);
     }
-    let readable = known.contains(reader.dialect) || (name.numeric && generic);
-    if registered && !readable {
-        let server = Fact::Text(reader.dialect.server().to_owned());
+    let unread = |dialect: &Dialect| !known.contains(*dialect) && !(name.numeric && generic);
+    if let Some(dialect) = [reader.dialect].into_iter().chain(reader.portable_to.iter()).find(unread)
+        && registered
+    {
+        let server = Fact::Text(dialect.server().to_owned());
         reader.problem(ProblemKind::TypeNonportable, at, None, server);
     }
     if rdata::is_obsolete(name.rtype, &[]) {
