@@ -48,7 +48,7 @@ fn remark(reader: &mut Reader<'_>, text: Text<'_>, at: Loc, name: TypeName, firs
     if name.numeric && registered && !generic && first.is_some() {
         reader.problem(ProblemKind::TypeNumericWithText, at, None, Fact::None);
     }
-    let unread = |dialect: &Dialect| !known.contains(*dialect) && !(name.numeric && generic);
+    let unread = |dialect: &Dialect| !(known.contains(*dialect) || name.numeric && generic);
     if let Some(dialect) = [reader.dialect].into_iter().chain(reader.portable_to.iter()).find(unread)
         && registered
     {
