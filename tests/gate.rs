@@ -442,6 +442,21 @@ fn an_unborn_branch_and_an_empty_change_are_no_surprise() {
 }
 
 #[test]
+fn the_dialect_of_a_zone_says_whose_types_it_may_have() {
+    let sandbox = Sandbox::new();
+    let repository = estate(&sandbox);
+    repository.add(PATH, zone(2_026_112_202, "www   IN ALIAS web.example.net.\n"));
+    let (code, text) = staged(&repository);
+    assert!(code == 1 && text.contains("type-not-in-dialect"), "{code} {text}");
+    repository.add("zonegate.toml", "[zones]\ndialect = \"pdns\"\nportable-to = [\"nsd\"]\n");
+    let (code, text) = staged(&repository);
+    assert!(code == 0 && !text.contains("type-not-in-dialect"), "{code} {text}");
+    repository.add(PATH, zone(2_026_112_202, "www   IN RESINFO qnamemin\n"));
+    let (code, text) = staged(&repository);
+    assert!(code == 0 && text.contains("type-nonportable"), "{code} {text}");
+}
+
+#[test]
 fn a_change_cannot_switch_off_its_own_gate() {
     let sandbox = Sandbox::new();
     let repository = estate(&sandbox);

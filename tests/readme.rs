@@ -158,7 +158,7 @@ fn the_configuration_and_the_lock_record_of_the_readme_are_valid() {
     repository.write("zonegate.toml", configuration);
     let zones = zonegate(&repository, &["zones"]);
     assert_eq!(text(&zones.stderr), "");
-    assert!(text(&zones.stdout).contains("example.org.  zones/db.example.org  (configuration)"));
+    assert!(text(&zones.stdout).contains("example.org.  zones/db.example.org  (configuration, dialect knot)"));
 
     repository.write(".zonegate/locks/example.net.toml", record);
     let status = zonegate(&repository, &["lock", "status"]);

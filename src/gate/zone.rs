@@ -10,7 +10,7 @@ use crate::rules::{ChangeCx, Check, FileCx, ZoneCx};
 use crate::snapshot::{ReadFailure, RepoPath};
 use crate::source::{Loc, SourceId, SourceMap, Span};
 use crate::verdict::{NotJudged, ZoneSummary};
-use crate::zonefile::{Fact, LoadedZone, Problem, ProblemKind, Problems, Reading, load};
+use crate::zonefile::{Audience, Fact, LoadedZone, Problem, ProblemKind, Problems, load_for};
 
 /// Judges one zone.
 pub(super) fn judge(run: &mut Run<'_>, pair: &Pair) {
@@ -39,8 +39,8 @@ pub(super) fn judge(run: &mut Run<'_>, pair: &Pair) {
 fn read(sources: &mut SourceMap, texts: &mut Texts<'_>, found: &FoundZone) -> Result<LoadedZone, ReadFailure> {
     texts.set_include_base(found.base.clone());
     let root = texts.read(sources, &found.path)?;
-    let reading = Reading { origin: found.origin.as_ref(), dialect: found.dialect, portable_to: found.portable_to };
-    Ok(load(root, reading, sources, texts))
+    let audience = Audience { dialect: found.dialect, portable_to: found.portable_to };
+    Ok(load_for(audience, root, found.origin.as_ref(), sources, texts))
 }
 
 /// Runs the rules about text and zone on the new side.

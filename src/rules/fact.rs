@@ -4,7 +4,7 @@
 //! gave less.
 
 use crate::finding::Finding;
-use crate::rdata::{Fault, mnemonic};
+use crate::rdata::{Dialect, Fault, mnemonic};
 use crate::zone::Rtype;
 use crate::zonefile::{Fact, Problem};
 
@@ -30,6 +30,11 @@ pub(crate) fn number(problem: &Problem) -> u64 {
         Fact::Number(number) => number,
         Fact::None | Fact::Text(_) | Fact::List(_) | Fact::Places { .. } | Fact::Field { .. } => 0,
     }
+}
+
+/// Returns the name of the zone's own server, as far as the problem says it.
+pub(crate) fn server(problem: &Problem) -> &'static str {
+    problem.portability.map_or(Dialect::default(), |portability| portability.dialect).server()
 }
 
 /// Returns the record type and the fault of a problem in RDATA.

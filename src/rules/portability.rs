@@ -17,7 +17,7 @@ pub(super) fn settle(mut finding: Finding, problem: &Problem) -> Finding {
         Taken::Read if portability.conflicts() => Severity::Warning,
         Taken::Read => harmless,
     };
-    let words = words(portability);
+    let words = words(*portability);
     if !words.is_empty() {
         finding.why = Some(finding.why.into_iter().chain(words).collect::<Vec<_>>().join("; "));
     }
@@ -25,7 +25,7 @@ pub(super) fn settle(mut finding: Finding, problem: &Problem) -> Finding {
 }
 
 /// Says what the zone's own server does, where it is not the standard, and those that the zone has to be portable to.
-fn words(portability: &Portability) -> Vec<String> {
+fn words(portability: Portability) -> Vec<String> {
     let server = portability.dialect.server();
     let own = match portability.own {
         _ if portability.dialect == Dialect::default() => None,

@@ -55,6 +55,8 @@ impl DefaultTtl {
     }
 }
 
+/// The greatest TTL (RFC 2181 §8); BIND loads 0 for what is above it.
+const MAX_TTL: u32 = 0x7fff_ffff;
 /// TTL in seconds that Knot, NSD and `PowerDNS` take where there is none; the reader goes on with it where BIND refuses.
 const WITHOUT: u32 = 3600;
 /// What gdnsd takes, unless its configuration says otherwise.
@@ -112,6 +114,7 @@ fn fallback(state: &State, audience: Audience, soa_seen: bool) -> Option<(Proble
     match (audience.dialect, state.minimum) {
         (Dialect::Knot | Dialect::Nsd | Dialect::Pdns, _) => Some((ProblemKind::TtlMissing, WITHOUT)),
         (Dialect::Gdnsd, _) => Some((ProblemKind::TtlMissing, WITHOUT_GDNSD)),
+        (Dialect::Bind, Some(minimum)) if minimum > MAX_TTL => Some((ProblemKind::TtlMissing, 0)),
         (Dialect::Bind | Dialect::Msdns, Some(minimum)) => Some((ProblemKind::TtlMissing, minimum)),
         (Dialect::Bind | Dialect::Msdns, None) if soa_seen => None,
         (Dialect::Bind | Dialect::Msdns, None) => Some((ProblemKind::TtlUndefined, WITHOUT)),
@@ -160,6 +163,7 @@ mod tests {
         use ProblemKind::{TtlFromPreviousRecord, TtlMissing, TtlUndefined};
         case(Dialect::Bind, Some(5), Some(9), Some((TtlFromPreviousRecord, 5)));
         case(Dialect::Bind, None, Some(9), Some((TtlMissing, 9)));
+        case(Dialect::Bind, None, Some(1 << 31), Some((TtlMissing, 0)));
         case(Dialect::Bind, None, None, Some((TtlUndefined, 3600)));
         case(Dialect::Knot, Some(5), Some(9), Some((TtlMissing, 3600)));
         case(Dialect::Knot, None, None, Some((TtlMissing, 3600)));

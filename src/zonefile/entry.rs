@@ -322,9 +322,6 @@ fn add(reader: &mut Reader<'_>, entry: &Entry<'_>, head: Head, rdata: RdataId, w
     reader.parts.push(owner, u32::try_from(entry.at).unwrap_or(u32::MAX), rdata, manner);
 }
 
-/// The greatest TTL (RFC 2181 §8); BIND loads 0 for what is above it.
-const MAX_TTL: u32 = 0x7fff_ffff;
-
 /// Returns MINIMUM, the last of the SOA's fields.
 fn minimum(rdata: &[u8]) -> Option<u32> {
     rdata.last_chunk::<4>().map(|octets| u32::from_be_bytes(*octets))

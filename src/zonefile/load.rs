@@ -10,7 +10,6 @@ use super::inclusion::Leak;
 use super::memo::Memo;
 use super::portability::{Audience, Construct, Portability};
 use super::problem::{Fact, Problem, ProblemKind, Problems};
-use super::reading::Reading;
 use super::scanner::{Defect, Line, Scanner};
 use super::{directive, entry, followups, gdnsd, inclusion, msdns, octets};
 use crate::rdata::Dialect;
@@ -42,15 +41,19 @@ pub struct LoadedZone {
     pub unchecked: Vec<(Rtype, Loc)>,
 }
 
-/// Reads a zone from its file.
-pub fn load<'r>(
+/// Reads a zone for BIND, as [`load_for`] does.
+pub fn load(root: SourceId, origin: Option<&Name>, sources: &mut SourceMap, includes: &mut dyn Includes) -> LoadedZone {
+    load_for(Audience::default(), root, origin, sources, includes)
+}
+
+/// Reads a zone from its file. `origin` is `None` for a fragment read by itself: its relative names stay unknown.
+pub fn load_for(
+    audience: Audience,
     root: SourceId,
-    reading: impl Into<Reading<'r>>,
+    origin: Option<&Name>,
     sources: &mut SourceMap,
     includes: &mut dyn Includes,
 ) -> LoadedZone {
-    let Reading { origin, dialect, portable_to } = reading.into();
-    let audience = Audience { dialect, portable_to };
     let mut reader = Reader {
         parts: ZoneParts::new(sources.text(root).len()),
         scratch: Vec::new(),

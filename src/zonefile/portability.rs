@@ -39,6 +39,10 @@ pub(super) enum Construct {
     TtlUnitsAscending,
     /// Several units in no such order.
     TtlUnitsMixed,
+    /// A record without TTL behind one that stated it.
+    TtlRepeated,
+    /// A record without TTL where nothing states one.
+    TtlMissing,
     DirectiveLowercase,
     DirectiveUnknown,
     Date,
@@ -89,6 +93,8 @@ impl Construct {
             // NSD 4.12 has its test of the order the wrong way round.
             Self::TtlUnitsDescending | Self::TtlUnitsMixed => row("N P G", ""),
             Self::TtlUnitsAscending => row("P G", ""),
+            Self::TtlRepeated => row("", "K G W"),
+            Self::TtlMissing => row("", "K N P G"),
             Self::DirectiveLowercase => row("N", ""),
             // Windows skips what it does not know.
             Self::DirectiveUnknown => row("B K N P G", ""),
@@ -119,6 +125,8 @@ impl Construct {
             K::ClassNumeric => Self::ClassNumeric,
             K::TtlUnitsCompound => Self::TtlUnitsDescending,
             K::TtlUnitsUnordered => Self::TtlUnitsMixed,
+            K::TtlFromPreviousRecord => Self::TtlRepeated,
+            K::TtlMissing => Self::TtlMissing,
             K::DirectiveLowercase => Self::DirectiveLowercase,
             K::DirectiveUnknown => Self::DirectiveUnknown,
             K::OriginRelative => Self::OriginRelative,
@@ -158,11 +166,13 @@ impl Portability {
     }
 }
 
-/// The dialect of a zone and those it has to be portable to.
+/// The servers that a zone is written for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Audience {
-    pub(super) dialect: Dialect,
-    pub(super) portable_to: Servers,
+pub struct Audience {
+    /// The one whose reading decides what the text means.
+    pub dialect: Dialect,
+    /// Further ones that the text has to be good for.
+    pub portable_to: Servers,
 }
 
 impl Audience {

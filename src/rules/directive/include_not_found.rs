@@ -24,7 +24,12 @@ fn finding(cx: &FileCx<'_>, problem: &Problem) -> Finding {
         )
         .why("the zone cannot be loaded, and nothing was concluded from what is absent in it");
     let tried = fact::list(problem).iter().map(|place| format!("looked for it at {place}"));
-    tried.fold(finding, Finding::help).help("add the file to the repository, or correct the path")
+    let found = fact::elsewhere(problem).map(|place| {
+        format!(
+            "servers with another base find {place}: set `include-base` or `dialect` in zonegate.toml if that is meant"
+        )
+    });
+    tried.chain(found).fold(finding, Finding::help).help("add the file to the repository, or correct the path")
 }
 
 fn check(cx: &FileCx<'_>, out: &mut Vec<Finding>) {

@@ -2,7 +2,7 @@
 
 use crate::finding::{Finding, Label, Severity};
 use crate::rdata::{Server, known_since, known_to, lookup};
-use crate::rules::{Check, FileCx, Group, Rule, fact};
+use crate::rules::{Check, FileCx, Group, Rule, fact, words};
 use crate::zone::Rtype;
 use crate::zonefile::{Problem, ProblemKind};
 
@@ -18,11 +18,14 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn finding(cx: &FileCx<'_>, problem: &Problem) -> Finding {
-    let (text, server) = (cx.quote(problem.at), fact::text(problem));
+    let text = cx.quote(problem.at);
+    let names: Vec<&str> = fact::list(problem).iter().map(String::as_str).collect();
+    let server = words::list(&names).unwrap_or_default();
+    let (does, refuses) = if names.len() == 1 { ("does", "refuses") } else { ("do", "refuse") };
     let rtype = lookup(text.as_bytes()).map_or(Rtype(0), |found| found.rtype);
     let label = Label::new(problem.at, format!("not known to {server}"));
-    RULE.finding(label, format!("{server} does not know the type `{text}` by name"))
-        .why(format!("{server} refuses the record as an unknown type; {}", readers(rtype)))
+    RULE.finding(label, format!("{server} {does} not know the type `{text}` by name"))
+        .why(format!("{server} {refuses} the record as an unknown type; {}", readers(rtype)))
         .help(format!("write `TYPE{}` with the data as \\# LENGTH HEX, which every server reads", rtype.0))
         .about("", "", text)
 }

@@ -1,7 +1,7 @@
 //! `type-not-in-dialect`: ALIAS, ANAME, LUA, WINS and their kind: each known to one server, and refused by the others.
 
 use crate::finding::{Finding, Label, Severity};
-use crate::rules::{Check, FileCx, Group, Rule, fact};
+use crate::rules::{Check, FileCx, Group, Rule};
 use crate::zonefile::{Problem, ProblemKind};
 
 pub(crate) static RULE: Rule = Rule {
@@ -21,7 +21,7 @@ fn finding(cx: &FileCx<'_>, problem: &Problem) -> Finding {
         Label::new(problem.at, "not a type here"),
         format!("type `{text}` belongs to another server's zone files"),
     )
-    .why(format!("{}, which this zone is read as, refuses the record as an unknown type", fact::text(problem)))
+    .why("servers that do not have it refuse the record as an unknown type")
     .help("write what the server would answer: addresses instead of ALIAS or ANAME")
 }
 

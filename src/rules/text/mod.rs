@@ -13,6 +13,7 @@ pub(super) mod merge_conflict_marker;
 pub(super) mod mixed_line_endings;
 pub(super) mod newline_in_quote;
 pub(super) mod non_ascii_space;
+pub(super) mod octal_escape;
 pub(super) mod parenthesis_before_owner;
 pub(super) mod parenthesis_nested;
 pub(super) mod parenthesis_unbalanced;

@@ -16,9 +16,10 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn finding(problem: &Problem) -> Finding {
-    let message = format!("record has no TTL and no $TTL applies: BIND loads {} seconds", fact::number(problem));
+    let server = fact::server(problem);
+    let message = format!("record has no TTL and no $TTL applies: {server} loads {} seconds", fact::number(problem));
     RULE.finding(Label::new(problem.at, "first record without TTL"), message)
-        .why("BIND takes the SOA MINIMUM, Knot, NSD and PowerDNS 3600 (RFC 2308 §4 gave MINIMUM another meaning)")
+        .why("BIND takes the SOA MINIMUM, Knot, NSD and PowerDNS 3600, gdnsd 86400 (RFC 2308 §4 gave MINIMUM another meaning)")
         .help("put `$TTL 3600` on the first line")
 }
 

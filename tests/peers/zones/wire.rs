@@ -6,7 +6,7 @@ use zonegate::zone::{Name, Rtype};
 
 /// Reads RDATA in the text form that peers print: fields apart by blanks, absolute names, one line.
 pub(crate) fn parse(rtype: Rtype, text: &[u8], origin: Option<&Name>) -> Result<Vec<u8>, String> {
-    let context = Context { text, origin: origin.map(Name::wire), dialect: rdata::Dialect::Bind };
+    let context = Context { text, origin: origin.map(Name::wire), dialect: rdata::Dialect::Bind, marks: None };
     let mut out = Vec::new();
     match rdata::parse(rtype, &context, &tokens(text), u32::try_from(text.len()).unwrap(), &mut out) {
         Ok(()) => Ok(out),

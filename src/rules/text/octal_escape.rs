@@ -1,0 +1,27 @@
+//! `octal-escape`: the same three digits are another octet to every other server.
+
+use crate::finding::{Finding, Label, Severity};
+use crate::rules::{Check, FileCx, Group, Rule, fact};
+use crate::zonefile::{Problem, ProblemKind};
+
+pub(crate) static RULE: Rule = Rule {
+    name: "octal-escape",
+    summary: "octal escape of a Windows export, which all others read as decimal",
+    group: Group::Text,
+    default: Some(Severity::Warning),
+    since: "0.1.0",
+    windows_code: None,
+    card: include_str!("../../../rules/octal-escape.md"),
+    check: Check::File(check),
+};
+
+fn finding(cx: &FileCx<'_>, problem: &Problem) -> Finding {
+    let (text, octet) = (cx.quote(problem.at), fact::number(problem));
+    RULE.finding(Label::new(problem.at, format!("octal: octet {octet}")), format!("`{text}` is octal to Windows only"))
+        .why("the DNS server of Windows writes and reads `\\ooo` in octal, RFC 1035 §5.1 and all others in decimal")
+        .help(format!("write `\\{octet:03}` where another server loads the zone"))
+}
+
+fn check(cx: &FileCx<'_>, out: &mut Vec<Finding>) {
+    cx.report(ProblemKind::OctalEscape, out, |problem| finding(cx, problem));
+}
