@@ -98,7 +98,8 @@ fn fields(criterion: &mut Criterion) {
     group.throughput(Throughput::Elements(1));
     for (mnemonic, text) in DATA {
         let Some(found) = rdata::lookup(mnemonic.as_bytes()) else { continue };
-        let (tokens, context) = (tokens(text), Context { text: text.as_bytes(), origin: None, dialect: Dialect::Bind });
+        let (tokens, context) =
+            (tokens(text), Context { text: text.as_bytes(), origin: None, dialect: Dialect::Bind, marks: None });
         let mut out = Vec::with_capacity(1024);
         group.bench_function(*mnemonic, |bencher| {
             bencher.iter(|| {

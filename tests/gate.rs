@@ -450,7 +450,11 @@ fn the_dialect_of_a_zone_says_whose_types_it_may_have() {
     assert!(code == 1 && text.contains("type-not-in-dialect"), "{code} {text}");
     repository.add("zonegate.toml", "[zones]\ndialect = \"pdns\"\nportable-to = [\"nsd\"]\n");
     let (code, text) = staged(&repository);
+    assert!(code == 0 && text.contains("type-not-in-dialect"), "NSD would refuse it: {code} {text}");
+    repository.add("zonegate.toml", "[zones]\ndialect = \"pdns\"\n");
+    let (code, text) = staged(&repository);
     assert!(code == 0 && !text.contains("type-not-in-dialect"), "{code} {text}");
+    repository.add("zonegate.toml", "[zones]\ndialect = \"pdns\"\nportable-to = [\"nsd\"]\n");
     repository.add(PATH, zone(2_026_112_202, "www   IN RESINFO qnamemin\n"));
     let (code, text) = staged(&repository);
     assert!(code == 0 && text.contains("type-nonportable"), "{code} {text}");

@@ -43,7 +43,10 @@ fn zones() -> Vec<(String, Vec<u8>)> {
 
 /// Judges a zone as a file given by hand, with the files that it may include.
 fn judge(name: &str, octets: &[u8]) -> Outcome {
-    let included = files("inc").into_iter().map(|(file, octets)| (format!("inc/{file}"), octets));
+    let below = |directory: &'static str| {
+        files(directory).into_iter().map(move |(file, octets)| (format!("{directory}/{file}"), octets))
+    };
+    let included = below("inc").chain(below("inc/inc"));
     let path = format!("{name}.zone");
     let head = MemorySnapshot::new(Side::Worktree, included.chain([(path.clone(), octets.to_vec())]));
     let request = Request {

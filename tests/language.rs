@@ -8,8 +8,12 @@
 #[path = "language/mod.rs"]
 mod language;
 
-use language::judge::judge;
+use language::judge::{judge, judge_for};
 use language::row::{Place, Row};
+use zonegate::finding::{Finding, Severity};
+use zonegate::rdata::{self, Dialect, Servers};
+use zonegate::zone::Record;
+use zonegate::zonefile::Audience;
 
 /// Checks rows and tells all that differ at once.
 #[track_caller]
@@ -63,4 +67,54 @@ fn types_that_are_new() {
 #[test]
 fn every_type_in_a_wrong_form() {
     check(language::types::WRONG);
+}
+
+#[test]
+fn what_is_read_differently_by_dialect() {
+    let mut differences = Vec::new();
+    for spoken in language::dialects::TABLE {
+        for row in spoken.rows {
+            let (octets, expected) = row.read();
+            let judged = judge_for(audience(spoken.dialect, spoken.portable_to), &octets);
+            let level = |finding: &Finding| if finding.severity == Severity::Error { "!" } else { "" };
+            let levels = judged.findings.iter().map(level).zip(judged.places());
+            let found: Vec<Place> =
+                levels.map(|(level, (rule, from, to))| (format!("{level}{rule}"), from, to)).collect();
+            let sorted = |mut places: Vec<Place>| {
+                places.sort_by_key(|(rule, from, to)| (*from, *to, rule.trim_start_matches('!').to_owned()));
+                places
+            };
+            if sorted(found.clone()) != sorted(expected.clone()) {
+                let text = row.text;
+                differences
+                    .push(format!("{:?} {text:?}\n  expected {expected:?}\n  found    {found:?}", spoken.dialect));
+            }
+        }
+    }
+    assert!(differences.is_empty(), "{} rows:\n{}", differences.len(), differences.join("\n"));
+}
+
+#[test]
+fn what_each_dialect_loads() {
+    for (dialect, text, expected) in language::dialects::RECORDS {
+        let octets = [language::row::HEAD, text].concat();
+        let zone = judge_for(audience(*dialect, &[]), octets.as_bytes()).loaded.zone;
+        let relative = |name: String| match name.strip_suffix("example.com.") {
+            Some("") => "@".to_owned(),
+            Some(head) => head.trim_end_matches('.').to_owned(),
+            None => name,
+        };
+        let shown = |record: Record| {
+            let rdata = rdata::present(record.rtype, zone.rdata(&record));
+            let owner = relative(zone.owner(&record).to_string());
+            format!("{owner} {} {} {rdata}", record.ttl, rdata::mnemonic(record.rtype))
+        };
+        let found: Vec<String> = zone.records().skip(3).map(shown).collect();
+        assert_eq!(found, *expected, "{dialect:?} {text:?}");
+    }
+}
+
+fn audience(dialect: Dialect, others: &[Dialect]) -> Audience {
+    let portable_to = others.iter().fold(Servers::default(), |set, other| set.with(*other));
+    Audience { dialect, portable_to }
 }

@@ -282,7 +282,7 @@ mod tests {
         let expected = [(Construct::GenerateTwoDollars, 4, 6), (Construct::GenerateTwoDollars, 7, 9)];
         assert_eq!(places, expected);
         let found = compile(b"${1}-$${0,1,n}-$", Dialect::Bind).unwrap();
-        assert_eq!(found.constructs().len(), 1, "the brace behind two dollars is text");
+        assert_eq!(found.constructs().len(), 2, "the brace behind two dollars is text, the last `$` an iterator");
     }
 
     #[test]

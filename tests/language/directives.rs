@@ -13,6 +13,7 @@ pub(crate) const FILES: &[(&str, &str)] = &[
     ("a b", "i A 192.0.2.1\n"),
     ("nested", "n A 192.0.2.1\n$INCLUDE plain deep.example.com.\nm A 192.0.2.2\n"),
     ("ttl", "$TTL 5\nt A 192.0.2.1\n"),
+    ("marks", "x CNAME y.@Z\n$ORIGIN deep\nz CNAME y.@F\n"),
 ];
 
 pub(crate) const ROWS: &[Row] = &[
@@ -99,7 +100,7 @@ pub(crate) const ROWS: &[Row] = &[
     row("$GENERATE 1-2 a${0,3,x} A 192.0.2.$\n", ""),
     row("$GENERATE 10-11 a${0,3,X} TXT ${0,0,o}\n", ""),
     row("$GENERATE 10-11 a${0,3,n} TXT ${0,0,N}\n", ""),
-    row("$GENERATE 1-2 a${10}b$ A 192.0.2.$\n", ""),
+    row("$GENERATE 1-2 a${10}b«$» A 192.0.2.$\n", "directive-nonportable"),
     row("«$GENERATE 1-2 a$$ A 192.0.2.$»\n", "hostname-invalid"),
     row("«$GENERATE 1-2 a\\$$ A 192.0.2.$»\n", "hostname-invalid"),
     row("$GENERATE 1-2 @ TXT a$\n", ""),

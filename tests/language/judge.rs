@@ -6,7 +6,7 @@ use zonegate::finding::{Finding, Severity};
 use zonegate::rules::{Check, FileCx, Group, ZoneCx, registry};
 use zonegate::source::{Side, SourceId, SourceMap};
 use zonegate::zone::Name;
-use zonegate::zonefile::{IncludeFailure, Includes, LoadedZone, load};
+use zonegate::zonefile::{Audience, IncludeFailure, Includes, LoadedZone, load_for};
 
 use super::directives::FILES;
 use super::row::Place;
@@ -23,10 +23,15 @@ pub(crate) struct Judged {
 
 /// Judges the text of a zone `example.com` by every rule about texts and zones.
 pub(crate) fn judge(octets: &[u8]) -> Judged {
+    judge_for(Audience::default(), octets)
+}
+
+/// Judges the text of a zone that is for certain servers.
+pub(crate) fn judge_for(audience: Audience, octets: &[u8]) -> Judged {
     let mut sources = SourceMap::default();
     let root = sources.add("example.com.zone", Side::Worktree, Arc::from(octets));
     let origin = Name::parse(b"example.com.", None).unwrap();
-    let loaded = load(root, Some(&origin), &mut sources, &mut Files::default());
+    let loaded = load_for(audience, root, Some(&origin), &mut sources, &mut Files::default());
     let origin = origin.to_string();
     let problems = &loaded.problems;
     let file = FileCx { sources: &sources, files: &loaded.files, zone: &origin, problems };

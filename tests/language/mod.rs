@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each test file is a crate of its own and uses a part of this")]
 
 pub(crate) mod bytes;
+pub(crate) mod dialects;
 pub(crate) mod directives;
 pub(crate) mod entries;
 pub(crate) mod judge;

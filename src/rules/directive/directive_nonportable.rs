@@ -6,7 +6,7 @@ use crate::zonefile::{Problem, ProblemKind};
 
 pub(crate) static RULE: Rule = Rule {
     name: "directive-nonportable",
-    summary: "directive or spelling that not every server concerned reads alike",
+    summary: "directive or spelling that servers read differently",
     group: Group::Directive,
     default: Some(Severity::Advice),
     since: "0.1.0",

@@ -6,7 +6,7 @@ use crate::zonefile::{Problem, ProblemKind};
 
 pub(crate) static RULE: Rule = Rule {
     name: "include-base-ambiguous",
-    summary: "included path is another file to servers with another idea of its base",
+    summary: "included path is two different files, by server",
     group: Group::Directive,
     default: Some(Severity::Warning),
     since: "0.1.0",

@@ -6,7 +6,7 @@ use crate::zonefile::{Problem, ProblemKind};
 
 pub(crate) static RULE: Rule = Rule {
     name: "include-leaks-state",
-    summary: "what an included file set is needed behind it, and not every server keeps it",
+    summary: "$TTL, origin or owner of an included file counts behind it",
     group: Group::Directive,
     default: Some(Severity::Warning),
     since: "0.1.0",

@@ -6,7 +6,7 @@ use crate::zonefile::{Problem, ProblemKind};
 
 pub(crate) static RULE: Rule = Rule {
     name: "octal-escape",
-    summary: "octal escape of a Windows export, which all others read as decimal",
+    summary: "octal escape of Windows, decimal everywhere else",
     group: Group::Text,
     default: Some(Severity::Warning),
     since: "0.1.0",
