@@ -9,7 +9,7 @@ use crate::finding::{Finding, Label, Severity};
 use crate::locks::{Evidence, Staleness};
 use crate::source::{Loc, SourceId, SourceMap};
 use crate::zone::{Record, Rtype, Zone};
-use crate::zonefile::{LoadedZone, Problem, ProblemKind, Problems, entry_loc};
+use crate::zonefile::{Audience, Construct, LoadedZone, Problem, ProblemKind, Problems, entry_loc};
 
 use super::name::odd::OddNames;
 use super::{Rule, portability};
@@ -74,6 +74,8 @@ pub struct ZoneCx<'a> {
     pub origin: &'a str,
     /// Where something absent is reported: the SOA's type token, the first entry, or the start of the file.
     pub anchor: Loc,
+    /// The servers that it was read for.
+    pub audience: Audience,
     /// What is wrong in its text: a zone with broken text concludes nothing from absence.
     pub problems: &'a Problems,
     odd_names: OnceCell<OddNames>,
@@ -83,12 +85,17 @@ impl<'a> ZoneCx<'a> {
     /// Puts together what the rules see of a zone that was read.
     pub fn new(sources: &'a SourceMap, loaded: &'a LoadedZone, origin: &'a str) -> Self {
         let (zone, anchor, problems) = (&loaded.zone, loaded.anchor, &loaded.problems);
-        Self { sources, zone, origin, anchor, problems, odd_names: OnceCell::new() }
+        Self { sources, zone, origin, anchor, audience: loaded.audience, problems, odd_names: OnceCell::new() }
     }
 
     /// Returns the names that some rule has to look at more closely; found once, for all rules.
     pub(super) fn odd_names(&self) -> &OddNames {
         self.odd_names.get_or_init(|| OddNames::of(self.zone))
+    }
+
+    /// Gives a finding about a construct the severity that the servers of the zone make of it.
+    pub(crate) fn settle(&self, finding: Finding, construct: Construct) -> Finding {
+        portability::apply(finding, self.audience.takes(construct))
     }
 
     /// Returns the place of a record.

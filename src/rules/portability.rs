@@ -7,9 +7,16 @@ use crate::finding::{Finding, Severity};
 use crate::rdata::{Dialect, Servers};
 use crate::zonefile::{Portability, Problem, Taken};
 
+/// Gives a finding about a problem the severity that the servers make of it.
+pub(super) fn settle(finding: Finding, problem: &Problem) -> Finding {
+    match problem.portability {
+        Some(portability) => apply(finding, portability),
+        None => finding,
+    }
+}
+
 /// Gives a finding the severity that the servers make of it, and tells which.
-pub(super) fn settle(mut finding: Finding, problem: &Problem) -> Finding {
-    let Some(portability) = &problem.portability else { return finding };
+pub(super) fn apply(mut finding: Finding, portability: Portability) -> Finding {
     let harmless = finding.severity.min(Severity::Warning);
     finding.severity = match portability.own {
         Taken::Refused => Severity::Error,
@@ -17,7 +24,7 @@ pub(super) fn settle(mut finding: Finding, problem: &Problem) -> Finding {
         Taken::Read if portability.conflicts() => Severity::Warning,
         Taken::Read => harmless,
     };
-    let words = words(*portability);
+    let words = words(portability);
     if !words.is_empty() {
         finding.why = Some(finding.why.into_iter().chain(words).collect::<Vec<_>>().join("; "));
     }

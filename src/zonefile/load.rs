@@ -31,6 +31,8 @@ const MAX_INCLUDED_OCTETS: usize = 1 << 30;
 pub struct LoadedZone {
     /// The zone.
     pub zone: Zone,
+    /// The servers that it was read for.
+    pub audience: Audience,
     /// Every file read, the zone's own first.
     pub files: Vec<SourceId>,
     /// What is wrong in the text.
@@ -367,6 +369,7 @@ impl Reader<'_> {
         let start = Loc { source: root, span: Span::at(0) };
         LoadedZone {
             zone: self.parts.finish(self.zone_origin.unwrap_or_else(Name::root), self.complete),
+            audience: self.audience,
             files: self.files,
             problems: Problems::new(self.problems),
             anchor: self.soa_at.or(self.first_entry).unwrap_or(start),

@@ -38,5 +38,6 @@ pub use include::{IncludeFailure, Includes, NoIncludes};
 pub use load::{LoadedZone, load, load_for};
 pub use outline::{Outline, SoaOutline, outline};
 pub use places::{Places, entry_loc, places, serial_loc};
+pub(crate) use portability::Construct;
 pub use portability::{Audience, Portability, Taken};
 pub use problem::{Fact, Problem, ProblemKind, Problems};

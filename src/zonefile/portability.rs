@@ -9,7 +9,7 @@ use crate::rdata::{Dialect, Server, Servers};
 
 /// Text that some servers refuse or read otherwise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Construct {
+pub(crate) enum Construct {
     CrlfLineEndings,
     FinalNewlineMissing,
     NameNotAscii,
@@ -57,6 +57,10 @@ pub(super) enum Construct {
     GenerateTwoDollars,
     /// A plain `$` behind a `${offset}`.
     GenerateOffsetKept,
+    /// The same record twice.
+    RecordDuplicate,
+    /// TTLs that differ in an RRset.
+    TtlMismatch,
 }
 
 /// What becomes of a construct: who refuses it, and who accepts it and loads other data than the rest.
@@ -104,6 +108,7 @@ impl Construct {
             Self::OriginAtSign => row("K", ""),
             Self::IncludeOriginRelative => row("K N", ""),
             Self::Generate => row("K N G", "W"),
+            Self::RecordDuplicate | Self::TtlMismatch => row("P", ""),
             Self::GenerateNibbles | Self::GenerateTwoDollars | Self::GenerateOffsetKept => row("", "P"),
         }
     }
@@ -131,6 +136,7 @@ impl Construct {
             K::DirectiveLowercase => Self::DirectiveLowercase,
             K::DirectiveUnknown => Self::DirectiveUnknown,
             K::OriginRelative => Self::OriginRelative,
+            K::IncludeDuplicate => Self::RecordDuplicate,
             _ => return None,
         })
     }
@@ -178,7 +184,7 @@ pub struct Audience {
 
 impl Audience {
     /// Looks a construct up.
-    pub(super) fn takes(self, construct: Construct) -> Portability {
+    pub(crate) fn takes(self, construct: Construct) -> Portability {
         let Row { refuse, differ } = construct.row();
         let own = match (refuse.contains(self.dialect), differ.contains(self.dialect)) {
             (true, _) => Taken::Refused,

@@ -5,6 +5,7 @@ use crate::finding::{Finding, Label, Severity};
 use crate::rdata::mnemonic;
 use crate::rules::{Check, Group, Rule, ZoneCx};
 use crate::zone::{Node, Record};
+use crate::zonefile::Construct;
 use crate::zonefile::ProblemKind;
 
 pub(crate) static RULE: Rule = Rule {
@@ -37,7 +38,7 @@ fn finding(cx: &ZoneCx<'_>, first: &Record, again: &[Record]) -> Option<Finding>
     for (at, text) in conflict::further(cx, rest, |_| "and here".to_owned()) {
         finding = finding.also(at, text);
     }
-    Some(finding)
+    Some(cx.settle(finding, Construct::RecordDuplicate))
 }
 
 fn check(cx: &ZoneCx<'_>, out: &mut Vec<Finding>) {

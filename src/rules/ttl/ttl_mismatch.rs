@@ -8,7 +8,7 @@ use crate::rules::last_directive::LastDirective;
 use crate::rules::{Check, Group, Rule, ZoneCx};
 use crate::source::{Loc, Span};
 use crate::zone::{Node, Record, Rtype, Standing, Zone};
-use crate::zonefile::places;
+use crate::zonefile::{Construct, places};
 
 pub(crate) static RULE: Rule = Rule {
     name: "ttl-mismatch",
@@ -37,7 +37,7 @@ fn finding(cx: &ZoneCx<'_>, set: &[InRun], directives: &mut LastDirective) -> Op
         .why("the TTLs of an RRset have to agree (RFC 2181 §5.2): which one is loaded depends on the server and on the order of the lines; PowerDNS refuses the zone")
         .help("write the same TTL for all of them")
         .also(related.at, related.words);
-    Some(finding.about(cx.origin, owner, rtype))
+    Some(cx.settle(finding, Construct::TtlMismatch).about(cx.origin, owner, rtype))
 }
 
 fn check(cx: &ZoneCx<'_>, out: &mut Vec<Finding>) {
