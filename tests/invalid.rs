@@ -1,5 +1,5 @@
 //! Wrong zones and what is said about them: `tests/zones/invalid/NAME.zone` beside the report that
-//! `zonegate check NAME.zone --origin example.com.` prints about it.
+//! `zonegate check NAME.zone --origin example.com.` prints about it, in the dialect that the name begins with.
 //!
 //! `ZONEGATE_BLESS=1 cargo test --test invalid` rewrites the reports. Read the difference as the tired operator who gets
 //! it: is each cause found once, does the underline cover the octets at fault and no more, does the message say what is
@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 
 use zonegate::gate::{self, Configuration, Disk, Request, Scope};
 use zonegate::locks::{Machine, OurIds};
+use zonegate::rdata::Dialect;
 use zonegate::report::{self, Format, Options};
 use zonegate::rules::{Group, registry};
 use zonegate::snapshot::{MemorySnapshot, RepoPath};
@@ -54,7 +55,7 @@ fn judge(name: &str, octets: &[u8]) -> Outcome {
         head: &head,
         scope: Scope::Paths(vec![RepoPath::new(path.as_bytes())]),
         origin: Some(Name::parse(b"example.com.", None).unwrap()),
-        configuration: Configuration::None,
+        configuration: configuration(name),
         disk: Disk { root: Some(directory()), lock_dir: None },
         our_ids: OurIds::default(),
         machine: Machine { host: "test".to_owned(), boot_id: String::new() },
@@ -64,6 +65,18 @@ fn judge(name: &str, octets: &[u8]) -> Outcome {
         allow_empty: false,
     };
     gate::judge(&request).unwrap_or_else(|error| panic!("{name}: {error}"))
+}
+
+/// A zone that is called `knot-…` is for Knot, and so on; others are for BIND.
+fn configuration(name: &str) -> Configuration {
+    let prefix = name.split('-').next().unwrap_or_default();
+    match Dialect::from_keyword(prefix).filter(|dialect| *dialect != Dialect::default()) {
+        Some(dialect) => {
+            let text = format!("[zones]\ndialect = \"{}\"\n", dialect.keyword()).into_bytes();
+            Configuration::Given { path: "zonegate.toml".to_owned(), text }
+        }
+        None => Configuration::None,
+    }
 }
 
 fn render(outcome: &Outcome) -> String {

@@ -109,8 +109,6 @@ const SERVICE: Grammar = fields!("priority" U16, "target name" NAME, "parameters
 /// Words of file formats that mean no type. Their numbers are from the range of questions and messages, which no record
 /// can have (RFC 6895 §3.1), so they meet no other type.
 const ANAME: Rtype = Rtype(240);
-const DYNA: Rtype = Rtype(241);
-const DYNC: Rtype = Rtype(242);
 
 /// Every type that zone files name, sorted by number.
 pub(super) static TYPES: &[Entry] = &[
@@ -262,8 +260,8 @@ pub(super) static TYPES: &[Entry] = &[
     row(109, "EUI64", "B K1.3 N4.0.1 L1.6.17 P", fields!("address" EUI64)),
     meta(128, "NXNAME", "L"),
     foreign(ANAME.0, "ANAME", "", fields!("target" NAME)),
-    foreign(DYNA.0, "DYNA", "G", fields!("plugin" plugin::PLUGIN)),
-    foreign(DYNC.0, "DYNC", "G", fields!("plugin" plugin::PLUGIN)),
+    foreign(Rtype::DYNA.0, "DYNA", "G", fields!("plugin" plugin::PLUGIN)),
+    foreign(Rtype::DYNC.0, "DYNC", "G", fields!("plugin" plugin::PLUGIN)),
     meta(249, "TKEY", "L P"),
     meta(250, "TSIG", ""),
     meta(251, "IXFR", "L P"),
@@ -300,7 +298,7 @@ pub(super) static TYPES: &[Entry] = &[
     obsolete(32769, "DLV", "B N3.2.4 L P", DELEGATION),
     foreign(65281, "WINS", "W", fields!("WINS servers" wins::SERVERS)),
     foreign(65282, "WINSR", "W", fields!("WINS domain" wins::DOMAIN)),
-    foreign(65401, "ALIAS", "K3.5 P4.0.0", fields!("target" NAME)),
+    foreign(Rtype::ALIAS.0, "ALIAS", "K3.5 P4.0.0", fields!("target" NAME)),
     foreign(65402, "LUA", "P", fields!("type" TYPE_CODE, "code" STRINGS)),
     row(65533, "KEYDATA", COMMON, GenericOnly),
 ];

@@ -36,15 +36,15 @@ fn words(portability: Portability) -> Vec<String> {
     let server = portability.dialect.server();
     let own = match portability.own {
         _ if portability.dialect == Dialect::default() => None,
-        Taken::Refused => Some(format!("{server}, which the zone is read as, refuses it")),
-        Taken::Otherwise => Some(format!("{server}, which the zone is read as, loads other data than BIND")),
+        Taken::Refused => Some(format!("this zone is for {server}, which refuses it")),
+        Taken::Otherwise => Some(format!("this zone is for {server}, which loads other data than BIND")),
         Taken::Read => None,
     };
     let others = |servers: Servers, does: &str, do_: &str| {
         let names: Vec<&str> = servers.iter().map(crate::rdata::Server::name).collect();
         let verb = if names.len() == 1 { does } else { do_ };
         let list = super::words::list(&names)?;
-        Some(format!("{list}, which the zone has to be portable to, {verb}"))
+        Some(format!("it has to be portable to {list}, which {verb}"))
     };
     let refused = others(portability.refused_by, "refuses it", "refuse it");
     let misread = others(portability.misread_by, "reads it otherwise", "read it otherwise");

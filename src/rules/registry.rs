@@ -9,6 +9,7 @@ use super::{Rule, alias, change, directive, lock, name, record, repo, soa, text,
 pub static ALL: &[&Rule] = &[
     &name::a_label_invalid::RULE,
     &record::address_invalid::RULE,
+    &alias::alias_and_address::RULE,
     &soa::apex_ns_missing::RULE,
     &name::asterisk_not_wildcard::RULE,
     &name::at_sign_in_name::RULE,

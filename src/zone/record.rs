@@ -40,6 +40,12 @@ impl Rtype {
     pub const SVCB: Self = Self(64);
     /// Service binding for HTTP (RFC 9460).
     pub const HTTPS: Self = Self(65);
+    /// Addresses that gdnsd computes; a word without number, one of the range of questions stands for it.
+    pub const DYNA: Self = Self(241);
+    /// An alias or addresses that gdnsd computes, likewise.
+    pub const DYNC: Self = Self(242);
+    /// The alias of `PowerDNS` and Knot, from the private range.
+    pub const ALIAS: Self = Self(65401);
     /// Certification authority authorization (RFC 8659).
     pub const CAA: Self = Self(257);
 }

@@ -27,48 +27,54 @@ fn finding(cx: &ZoneCx<'_>, alias: &Record, others: &[Record]) -> Option<Finding
     let the_other = Label::new(cx.loc(first), conflict(first));
     let later = first.place() > alias.place();
     let (primary, related) = if later { (the_other, the_alias) } else { (the_alias, the_other) };
-    let message = format!("{owner} has a CNAME and {}", words::count(others.len(), "other record"));
+    let rtype = mnemonic(alias.rtype);
+    let message = format!("{owner} has a {rtype} and {}", words::count(others.len(), "other record"));
     let mut finding = RULE
         .finding(primary, message)
-        .why("RFC 1034 §3.6.2: an alias holds no other data; BIND, Knot and NSD refuse to load the zone")
+        .why(if alias.rtype == Rtype::DYNC { OF_GDNSD } else { OF_ALL })
         .help(way_out(cx, alias, others))
         .also(related.loc, related.text)
-        .about(cx.origin, owner, "CNAME");
+        .about(cx.origin, owner, rtype);
     for (at, text) in conflict::further(cx, rest, conflict) {
         finding = finding.also(at, text);
     }
     Some(finding)
 }
 
+const OF_ALL: &str = "RFC 1034 §3.6.2: an alias holds no other data; BIND, Knot and NSD refuse to load the zone";
+const OF_GDNSD: &str = "gdnsd may answer with an alias, which holds no other data: it refuses to load the zone";
+
 fn check(cx: &ZoneCx<'_>, out: &mut Vec<Finding>) {
+    let is_alias = |record: &Record| matches!(record.rtype, Rtype::CNAME | Rtype::DYNC);
     let in_company =
-        |node: &Node<'_>| node.records().nth(1).is_some() && node.records().any(|record| record.rtype == Rtype::CNAME);
+        |node: &Node<'_>| node.records().nth(1).is_some() && node.records().any(|record| is_alias(&record));
     for node in cx.zone.nodes().filter(in_company) {
         let records = conflict::at_name(node.records());
-        let others: Vec<Record> = records.iter().filter(|record| !lives_beside(record.rtype)).copied().collect();
-        let alias = records.iter().find(|record| record.rtype == Rtype::CNAME);
-        out.extend(alias.and_then(|alias| finding(cx, alias, &others)));
+        let Some(alias) = records.iter().find(|record| is_alias(record)) else { continue };
+        let lives_there = |record: &&Record| record.rtype == alias.rtype || lives_beside(record.rtype);
+        let others: Vec<Record> = records.iter().filter(|record| !lives_there(record)).copied().collect();
+        out.extend(finding(cx, alias, &others));
     }
 }
 
 /// Types that DNSSEC puts beside a CNAME (RFC 2535 §2.3.5, RFC 4034 §3 and §4): RRSIG, NSEC and, before them, SIG, KEY
 /// and NXT.
 fn lives_beside(rtype: Rtype) -> bool {
-    matches!(rtype, Rtype::CNAME | Rtype::RRSIG | Rtype::NSEC | Rtype(24 | 25 | 30))
+    matches!(rtype, Rtype::RRSIG | Rtype::NSEC | Rtype(24 | 25 | 30))
 }
 
 /// Says what to do: at the apex only the alias can go, elsewhere either.
 fn way_out(cx: &ZoneCx<'_>, alias: &Record, others: &[Record]) -> String {
     if cx.zone.name_wire(alias.owner) == cx.zone.origin().wire() {
-        return "remove the CNAME: the apex needs its SOA and NS; write the addresses of the target instead".to_owned();
+        return "remove the alias: the apex needs its SOA and NS; write the addresses of the target instead".to_owned();
     }
     let what = match others {
         [only] => format!("the {} record", mnemonic(only.rtype)),
         _ => "the other records".to_owned(),
     };
     let target = Name::from_wire(cx.zone.rdata(alias));
-    if alias.standing != Standing::Loaded {
-        return format!("remove {what}, or the CNAME");
+    if alias.standing != Standing::Loaded || alias.rtype != Rtype::CNAME {
+        return format!("remove {what}, or the {}", mnemonic(alias.rtype));
     }
     match address(cx, &target) {
         Some(address) => format!("remove {what}, or replace the CNAME by the address of {target} ({address})"),

@@ -1,5 +1,6 @@
 //! CNAME, duplicates: records in conflict.
 
+pub(super) mod alias_and_address;
 pub(super) mod cname_and_other_data;
 pub(super) mod cname_multiple;
 mod conflict;
