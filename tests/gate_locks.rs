@@ -185,6 +185,42 @@ fn no_change_hides_a_locked_zone_from_the_gate() {
 }
 
 #[test]
+fn what_the_server_of_the_zone_reads_in_its_way_hides_no_record() {
+    let sandbox = Sandbox::new();
+    let r = estate(&sandbox);
+    let odd = |more: &str| format!("{}t TXT \"caf\u{e9}{}\"\n$TTL 1h30m\n{more}", before(), "a".repeat(300));
+    r.add("zonegate.toml", "[zones]\ndialect = \"knot\"\n[rules]\nstring-not-ascii = \"off\"\n");
+    r.add(PATH, odd(""));
+    r.commit("For Knot");
+    lock(&r, &["example.com"]);
+    cases(
+        &r,
+        &[
+            ("a comment", &|r| r.write(PATH, odd("; hello\n")), PASS, &["changes none of its records"]),
+            ("a record", &|r| r.write(PATH, odd("x A 192.0.2.1\n")), FINDINGS, &["is locked"]),
+        ],
+    );
+}
+
+#[test]
+fn another_dialect_is_another_reading_of_a_locked_zone() {
+    let sandbox = Sandbox::new();
+    let r = estate(&sandbox);
+    let loose = before().replacen("$TTL 3600\n", "", 1);
+    r.add(PATH, loose.replace("3600 1209600 3600", "3600 1209600 60"));
+    r.commit("Without $TTL");
+    lock(&r, &["example.com"]);
+    let dialect = |word: &str| format!("[zone.\"example.com\"]\ndialect = \"{word}\"\n");
+    cases(
+        &r,
+        &[
+            ("other TTLs", &|r| r.write("zonegate.toml", dialect("knot")), FINDINGS, &["is locked", "TTL was 60"]),
+            ("the same records", &|r| r.write("zonegate.toml", dialect("msdns")), PASS, &["none of its records"]),
+        ],
+    );
+}
+
+#[test]
 fn a_configuration_cannot_give_a_locked_zone_another_name() {
     let sandbox = Sandbox::new();
     let r = estate(&sandbox);

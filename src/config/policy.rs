@@ -146,9 +146,9 @@ impl Policy {
         set.find_map(|(zone, value)| zone.matcher.is_match(&name).then_some(value))
     }
 
-    /// Returns the same policy without anything that is set for single zones.
+    /// Returns the same policy without anything that says which zones there are and how they are read.
     pub(super) fn without_zones(&self) -> Self {
-        Self { zones: Vec::new(), files: BTreeMap::new(), ..self.clone() }
+        Self { zones: Vec::new(), files: BTreeMap::new(), dialect: None, portable_to: None, ..self.clone() }
     }
 
     /// Returns the level set for a rule.

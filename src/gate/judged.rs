@@ -2,7 +2,7 @@
 
 use super::pair::Pair;
 use crate::diff::ZoneDiff;
-use crate::zonefile::{LoadedZone, ProblemKind};
+use crate::zonefile::{LoadedZone, Problem, ProblemKind, Taken};
 
 /// One zone read on both sides.
 pub(super) struct Judged {
@@ -34,13 +34,15 @@ impl Judged {
 
 /// Tells whether every record of a side was read whole, so that a difference of records is the whole difference.
 fn clean(loaded: &LoadedZone) -> bool {
-    !loaded.problems.all().iter().any(|problem| hides_records(problem.kind))
+    !loaded.problems.all().iter().any(hides_records)
 }
 
-fn hides_records(kind: ProblemKind) -> bool {
+fn hides_records(problem: &Problem) -> bool {
     use ProblemKind as K;
-    !matches!(
-        kind,
+    // What the zone's own server reads, in whatever way, was read that way.
+    let read = problem.portability.is_some_and(|portability| portability.own != Taken::Refused);
+    let harmless = matches!(
+        problem.kind,
         K::ByteOrderMark
             | K::LoneCr
             | K::MixedLineEndings
@@ -58,5 +60,21 @@ fn hides_records(kind: ProblemKind) -> bool {
             | K::TtlMissing
             | K::TtlFromPreviousRecord
             | K::ForeignComment
-    )
+            | K::SingleQuotes
+            | K::SmartQuotes
+            | K::StringNotAscii
+            | K::NameNotAscii
+            | K::CommentCutsString
+            | K::Base64SplitUnaligned
+            | K::TypeNumericWithText
+            | K::TypeNonportable
+            | K::TypeObsolete
+            | K::ClassNumeric
+            | K::TtlUnitsCompound
+            | K::TtlUnitsUnordered
+            | K::IncludeDuplicate
+            | K::IncludeBaseAmbiguous
+            | K::IncludeLeaksState
+    );
+    !(read || harmless)
 }

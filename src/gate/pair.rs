@@ -16,7 +16,7 @@ pub(super) struct Pair {
     /// The origin on the old side where only the name of the file gave one, and another than the new side's: locks are
     /// asked for under both.
     pub(super) former: Option<Name>,
-    /// Whether a file of the zone differs between the sides. Without a base side every zone counts as touched.
+    /// Whether a file of the zone differs between the sides, or the server that it is for. Without a base side every zone counts as touched.
     pub(super) touched: bool,
     /// Whether the new side lacks the zone for sure: a file that cannot be read may still be it.
     pub(super) deleted: bool,
@@ -91,5 +91,7 @@ impl Old {
 fn touched(request: &Request<'_>, old: Option<&FoundZone>, new: &FoundZone) -> bool {
     let (Some(old), Some(_)) = (old, request.base) else { return true };
     let files: BTreeSet<&RepoPath> = old.includes.iter().chain(&new.includes).chain([&old.path, &new.path]).collect();
-    old.path != new.path || old.includes != new.includes || files.into_iter().any(|path| differs(request, path))
+    // The same text is another zone to another server.
+    let moved = old.path != new.path || old.dialect != new.dialect;
+    moved || old.includes != new.includes || files.into_iter().any(|path| differs(request, path))
 }
