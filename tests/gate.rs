@@ -347,6 +347,48 @@ fn a_changed_include_touches_every_zone_that_includes_it() {
 }
 
 #[test]
+fn the_include_graph_starts_where_the_server_of_the_zone_does() {
+    let sandbox = Sandbox::new();
+    let repository = estate(&sandbox);
+    let including = zone(2_026_112_201, "$INCLUDE inc/all\n");
+    repository.add("dns/db/example.org", &including);
+    repository.add("dns/db/inc/all", "$INCLUDE inc/hosts\n");
+    for (place, address) in
+        [("dns/inc/all", 1), ("dns/inc/hosts", 2), ("dns/db/inc/hosts", 3), ("dns/db/inc/inc/hosts", 4)]
+    {
+        repository.add(place, format!("host IN A 192.0.2.{address}\n"));
+    }
+    repository.commit("An include in an include");
+    let touches = |configuration: &[(&str, &str)], file: &str| {
+        for (name, text) in configuration {
+            repository.add(name, text);
+        }
+        repository.try_git(&["commit", "--no-verify", "--allow-empty", "-m", "Configuration"]);
+        repository.add(file, "host IN A 192.0.2.99\n");
+        let (_, text) = staged(&repository);
+        repository.git(&["reset", "--hard", "--quiet"]);
+        for (name, _) in configuration {
+            repository.git(&["rm", "--quiet", name]);
+        }
+        repository.try_git(&["commit", "--no-verify", "--allow-empty", "-m", "Without it"]);
+        text.contains("serial-not-increased")
+    };
+    let files = ["dns/inc/all", "dns/inc/hosts", "dns/db/inc/hosts", "dns/db/inc/inc/hosts"];
+    let touching = |configuration: &[(&str, &str)]| files.map(|file| touches(configuration, file));
+    let named =
+        "options { directory \"/etc/dns\"; };\nzone \"example.org\" { type primary; file \"db/example.org\"; };\n";
+    let knot = "[zones]\ndialect = \"knot\"\n";
+    assert_eq!(touching(&[]), [false, false, true, false], "the directory of the zone file");
+    assert_eq!(touching(&[("dns/named.conf", named)]), [true, false, false, false], "the server's directory");
+    assert_eq!(touching(&[("zonegate.toml", knot)]), [false, false, false, true], "the including file");
+    let set = "[zone.\"example.org\"]\ndialect = \"knot\"\ninclude-base = \"dns\"\n";
+    assert_eq!(touching(&[("zonegate.toml", set)]), [true, false, false, false], "what is set");
+    let pdns = "[zones]\ndialect = \"pdns\"\n";
+    let both = [("zonegate.toml", pdns), ("dns/named.conf", named)];
+    assert_eq!(touching(&both), [false, false, true, false], "PowerDNS: the directory of the zone file");
+}
+
+#[test]
 fn pushes_are_judged_as_a_whole() {
     let sandbox = Sandbox::new();
     let repository = estate(&sandbox);
