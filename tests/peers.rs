@@ -40,10 +40,13 @@ mod zones;
 use std::ops::Range;
 
 use disagreement::Disagreement;
-use language::judge::judge;
+use language::dialects;
+use language::judge::{judge, judge_for};
 use language::row::Row;
 use peer::Peer;
 use room::Room;
+use zonegate::rdata::Dialect;
+use zonegate::zonefile;
 use zones::audience::Audience;
 use zones::random::Random;
 use zones::{fields, generator, mutation, types};
@@ -138,6 +141,35 @@ fn peers_decide_as_the_rows_say() {
         let lines = compared(&room, "BKNL", &octets).unexplained;
         if !lines.is_empty() {
             differences.push(format!("{:?}\n  {}", row.text, lines.join("\n  ")));
+        }
+    }
+    assert!(differences.is_empty(), "{} rows:\n{}", differences.len(), differences.join("\n"));
+}
+
+/// Returns the peer that a dialect is named for, where there is one to ask.
+fn server_of(dialect: Dialect) -> Option<Peer> {
+    match dialect {
+        Dialect::Bind => Some(Peer::Bind),
+        Dialect::Knot => Some(Peer::Knot),
+        Dialect::Nsd => Some(Peer::Nsd),
+        Dialect::Pdns | Dialect::Gdnsd | Dialect::Msdns => None,
+    }
+}
+
+#[test]
+fn servers_decide_as_the_rows_of_their_dialects_say() {
+    let room = Room::open();
+    let mut differences = Vec::new();
+    for spoken in dialects::TABLE.iter().filter(|spoken| spoken.portable_to.is_empty()) {
+        let Some(peer) = server_of(spoken.dialect).filter(|peer| room.peers("BKNL").contains(peer)) else { continue };
+        for row in spoken.rows {
+            let (octets, _) = row.read();
+            let audience = zonefile::Audience { dialect: spoken.dialect, ..Default::default() };
+            let found = disagreement::between(&judge_for(audience, &octets), &room.ask(peer, &octets));
+            if found.is_empty() != row.unlike_bind.is_empty() {
+                let lines: Vec<String> = found.iter().map(ToString::to_string).collect();
+                differences.push(format!("{peer:?}: {:?} {:?}\n  {}", row.text, row.unlike_bind, lines.join("\n  ")));
+            }
         }
     }
     assert!(differences.is_empty(), "{} rows:\n{}", differences.len(), differences.join("\n"));

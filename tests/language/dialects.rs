@@ -95,24 +95,27 @@ const KNOT: &[Row] = &[
     whole("@ 1h SOA ns1 h 1 2 3 4 5\n«@ NS ns1»\nns1 A 192.0.2.53\n", "ttl-missing"),
 ];
 
+/// NSD 4.12 is what counts; Debian 12 has 4.6, whose reader was another one.
+const BEFORE_SIMDZONE: &str = "NSD 4.6, with the reader that it had before simdzone, decides otherwise";
+
 const NSD: &[Row] = &[
     row("x A 192.0.2.1\n", ""),
     row("«$GENERATE» 1-2 a$ A 192.0.2.$\n", "!directive-unknown"),
     row("$ORIGIN «sub»\nx A 192.0.2.1\n", "!origin-relative"),
     row("$ORIGIN @\nx A 192.0.2.1\n", ""),
     row("$INCLUDE plain «@»\n", "!origin-relative"),
-    row("«$ttl» 5\nx A 192.0.2.1\n", "!directive-lowercase"),
-    row("«\"x\"» A 192.0.2.1\n", "!owner-quoted"),
+    unlike("«$ttl» 5\nx A 192.0.2.1\n", "!directive-lowercase", BEFORE_SIMDZONE),
+    unlike("«\"x\"» A 192.0.2.1\n", "!owner-quoted", BEFORE_SIMDZONE),
     row("x TXT ( «(» \"a\" ) \"b\" )\n", "!parenthesis-nested"),
-    row("«(» x A 192.0.2.1 )\n", "parenthesis-before-owner"),
-    row("x «2147483648» A 192.0.2.1\n", "!ttl-too-large"),
-    row("x «1w2d» A 192.0.2.1\n", "!ttl-units-compound"),
+    unlike("«(» x A 192.0.2.1 )\n", "parenthesis-before-owner", BEFORE_SIMDZONE),
+    unlike("x «2147483648» A 192.0.2.1\n", "!ttl-too-large", BEFORE_SIMDZONE),
+    unlike("x «1w2d» A 192.0.2.1\n", "!ttl-units-compound", BEFORE_SIMDZONE),
     row("x «1s1w» A 192.0.2.1\n", "ttl-units-unordered"),
-    row("x «1h1h» A 192.0.2.1\n", "!ttl-units-unordered"),
-    row("x «1h1s1w» A 192.0.2.1\n", "!ttl-units-unordered"),
+    unlike("x «1h1h» A 192.0.2.1\n", "!ttl-units-unordered", BEFORE_SIMDZONE),
+    unlike("x «1h1s1w» A 192.0.2.1\n", "!ttl-units-unordered", BEFORE_SIMDZONE),
     row("$ORIGIN other.\n«x» A 192.0.2.1\n", "!out-of-zone-data"),
     row("x TXT «\"over\nlines\"»\n", "newline-in-quote"),
-    row("$INCLUDE ttl\n«x A 192.0.2.1»\n", "include-leaks-state"),
+    unlike("$INCLUDE ttl\n«x A 192.0.2.1»\n", "include-leaks-state", BEFORE_SIMDZONE),
     row("x «CLASS1» A 192.0.2.1\n", "class-numeric"),
     row("x TXT \"caf«é»\"\n", "string-not-ascii"),
     row(LONG_TXT, "!string-too-long"),

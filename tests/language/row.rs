@@ -13,7 +13,8 @@ pub(crate) struct Row {
     pub(crate) rules: &'static str,
     /// Whether [`HEAD`] stands before the text.
     pub(crate) headed: bool,
-    /// Why BIND decides otherwise; empty where it loads what has no error here and refuses the rest.
+    /// Why BIND, or the server of the row's dialect, decides otherwise; empty where it loads what has no error here and
+    /// refuses the rest.
     pub(crate) unlike_bind: &'static str,
 }
 
@@ -22,7 +23,7 @@ pub(crate) const fn row(text: &'static str, rules: &'static str) -> Row {
     Row { text, rules, headed: true, unlike_bind: "" }
 }
 
-/// A row about which BIND decides otherwise.
+/// A row about which BIND, or the server of its dialect, decides otherwise.
 pub(crate) const fn unlike(text: &'static str, rules: &'static str, why: &'static str) -> Row {
     Row { text, rules, headed: true, unlike_bind: why }
 }
