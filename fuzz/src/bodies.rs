@@ -9,7 +9,7 @@ use std::sync::Arc;
 use zonegate::rdata;
 use zonegate::source::{Loc, Side, SourceId, SourceMap};
 use zonegate::zone::{Name, Standing};
-use zonegate::zonefile::{IncludeFailure, Includes, LoadedZone, load, places};
+use zonegate::zonefile::{Audience, IncludeFailure, Includes, LoadedZone, load, load_for, places};
 
 /// The whole reader on one file.
 pub fn scanner(data: &[u8]) {
@@ -94,6 +94,12 @@ fn read(files: &[&[u8]]) -> LoadedZone {
     let root = includes.0.first().copied().expect("at least one file");
     let loaded = load(root, Some(&origin), &mut sources, &mut includes);
     check(&sources, &loaded);
+    // The reading of another server, chosen by the input, with everybody else concerned.
+    let dialect = rdata::Dialect::ALL[sources.text(root).len() % rdata::Dialect::ALL.len()];
+    let portable_to = rdata::Dialect::ALL.into_iter().fold(rdata::Servers::default(), rdata::Servers::with);
+    let audience = Audience { dialect, portable_to };
+    let otherwise = load_for(audience, root, Some(&origin), &mut sources, &mut includes);
+    check(&sources, &otherwise);
     loaded
 }
 
