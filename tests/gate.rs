@@ -347,6 +347,22 @@ fn a_changed_include_touches_every_zone_that_includes_it() {
 }
 
 #[test]
+fn a_file_that_zones_of_two_servers_include_is_judged_for_both() {
+    let sandbox = Sandbox::new();
+    let repository = estate(&sandbox);
+    repository.add("zones/hosts", "host CLASS1 A 192.0.2.9\n");
+    let including = zone(2_026_112_202, "$INCLUDE hosts\n");
+    repository.add(PATH, &including);
+    repository.add("zones/example.net.zone", &including);
+    for (knot, bind) in [("example.com", "example.net"), ("example.net", "example.com")] {
+        let dialects = format!("[zone.\"{knot}\"]\ndialect = \"knot\"\n[zone.\"{bind}\"]\ndialect = \"bind\"\n");
+        repository.add("zonegate.toml", dialects);
+        let (code, text) = staged(&repository);
+        assert!(code == 1 && text.contains("class-numeric"), "{knot}: {code} {text}");
+    }
+}
+
+#[test]
 fn the_include_graph_starts_where_the_server_of_the_zone_does() {
     let sandbox = Sandbox::new();
     let repository = estate(&sandbox);

@@ -74,7 +74,7 @@ struct Run<'a> {
     base: Option<Texts<'a>>,
     findings: Vec<Finding>,
     /// Findings about text, by rule and place: a file that several zones include is reported once.
-    seen: BTreeSet<(&'static str, Loc)>,
+    seen: BTreeMap<(&'static str, Loc), Severity>,
     zones: Vec<ZoneSummary>,
     locks: Vec<LockSummary>,
     /// Made once: they keep what they have seen.
@@ -96,7 +96,7 @@ impl<'a> Run<'a> {
             head: Texts::new(request.head),
             base: request.base.map(Texts::new),
             findings: Vec::new(),
-            seen: BTreeSet::new(),
+            seen: BTreeMap::new(),
             zones: Vec::new(),
             locks: Vec::new(),
             lock_sources: locks::all(),

@@ -71,7 +71,11 @@ fn text_rules(run: &mut Run<'_>, origin: &str, files: &[SourceId], problems: &Pr
         Check::File(check) => Some(check),
         _ => None,
     });
-    found.retain(|finding| run.seen.insert((finding.rule, finding.primary.loc)));
+    // What one zone's server refuses is told although another zone's reads it.
+    found.retain(|finding| {
+        let before = run.seen.insert((finding.rule, finding.primary.loc), finding.severity);
+        before.is_none_or(|before| before < finding.severity)
+    });
     let broken = found.iter().any(|finding| finding.severity == Severity::Error);
     run.findings.extend(found);
     broken
