@@ -38,19 +38,10 @@ impl IncludeBase {
 
     /// Returns the file that an `$INCLUDE` in `from` means; `None` if its path leaves the snapshot.
     pub fn resolve(&self, snapshot: &dyn Snapshot, from: &RepoPath, target: &[u8]) -> Option<RepoPath> {
-        resolve(snapshot, if self.beside_including { from.parent() } else { &self.directory }, target)
-    }
-
-    /// Returns the file that the servers of the other kind read for it, where that is another one.
-    pub fn elsewhere(&self, snapshot: &dyn Snapshot, from: &RepoPath, target: &[u8]) -> Option<RepoPath> {
-        let other = resolve(snapshot, if self.beside_including { &self.directory } else { from.parent() }, target)?;
-        (self.resolve(snapshot, from, target).as_ref() != Some(&other)).then_some(other)
-    }
-}
-
-fn resolve(snapshot: &dyn Snapshot, base: &[u8], target: &[u8]) -> Option<RepoPath> {
-    match target.first() {
-        Some(b'/') => snapshot.absolute(target),
-        _ => RepoPath::join(base, target),
+        let base = if self.beside_including { from.parent() } else { &self.directory };
+        match target.first() {
+            Some(b'/') => snapshot.absolute(target),
+            _ => RepoPath::join(base, target),
+        }
     }
 }

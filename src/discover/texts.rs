@@ -62,17 +62,4 @@ impl Includes for Texts<'_> {
             Err(ReadFailure::Unreadable(why)) => Err(IncludeFailure::Unreadable(why)),
         }
     }
-
-    fn elsewhere(
-        &self,
-        sources: &SourceMap,
-        from: SourceId,
-        target: &[u8],
-        opened: Option<SourceId>,
-    ) -> Option<String> {
-        let path = self.base.elsewhere(self.snapshot, &self.path(from), target)?;
-        let text = self.snapshot.read(&path).ok()?;
-        let differs = opened.is_none_or(|opened| *text != *sources.text(opened));
-        differs.then(|| self.shown(&path))
-    }
 }

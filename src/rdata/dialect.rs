@@ -2,6 +2,8 @@
 //!
 //! Flows in: nothing. Flows out: the [`Dialect`]s that a zone may be written in.
 
+use super::Server;
+
 /// The server whose reading of the text decides the records of a zone.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Dialect {
@@ -40,14 +42,7 @@ impl Dialect {
     /// Returns the name of the server, as messages write it.
     #[must_use]
     pub fn server(self) -> &'static str {
-        match self {
-            Self::Bind => "BIND",
-            Self::Knot => "Knot DNS",
-            Self::Nsd => "NSD",
-            Self::Pdns => "PowerDNS",
-            Self::Gdnsd => "gdnsd",
-            Self::Msdns => "Windows DNS",
-        }
+        Server::of(self).name()
     }
 
     /// Returns the dialect that the configuration calls `keyword`.

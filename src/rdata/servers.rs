@@ -188,11 +188,4 @@ mod tests {
         );
         assert_eq!(release("B9.18", Server::Knot), None);
     }
-
-    #[test]
-    fn every_dialect_is_its_server() {
-        for dialect in Dialect::ALL {
-            assert_eq!(Server::from(dialect).name(), dialect.server());
-        }
-    }
 }

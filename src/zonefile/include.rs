@@ -7,19 +7,6 @@ pub trait Includes {
     /// Opens `target`, the path as written (decoded), for an `$INCLUDE` that stands in `from`. The same file gives the
     /// same id each time: that is how a loop is seen.
     fn open(&mut self, sources: &mut SourceMap, from: SourceId, target: &[u8]) -> Result<SourceId, IncludeFailure>;
-
-    /// Returns the path of the file that servers with another idea of the base read for the same `$INCLUDE`, if it has
-    /// another text than `opened`.
-    fn elsewhere(
-        &self,
-        sources: &SourceMap,
-        from: SourceId,
-        target: &[u8],
-        opened: Option<SourceId>,
-    ) -> Option<String> {
-        let _ = (sources, from, target, opened);
-        None
-    }
 }
 
 /// Why an included file has no text.
