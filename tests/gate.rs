@@ -499,6 +499,42 @@ fn an_unborn_branch_and_an_empty_change_are_no_surprise() {
     passed(&fresh.try_git(&["commit", "-m", "The first zone"]));
 }
 
+/// Commits a zone that includes `inc/hosts`, stages a wrong address in `file`, and expects it to be found or not to matter.
+#[track_caller]
+fn an_include_is_read_from(file: &str, others: &[(&str, &str)]) {
+    let sandbox = Sandbox::new();
+    let repository = estate(&sandbox);
+    for path in ["inc/hosts", "zones/inc/hosts", "conf/inc/hosts"] {
+        repository.add(path, "www IN A 192.0.2.80\n");
+    }
+    for (path, text) in others {
+        repository.add(path, *text);
+    }
+    repository.add(PATH, zone(2_026_112_202, "$INCLUDE inc/hosts\n"));
+    repository.commit("Includes");
+    for path in ["inc/hosts", "zones/inc/hosts", "conf/inc/hosts"] {
+        repository.add(path, "www IN A 192.0.2.800\n");
+        let (code, text) = staged(&repository);
+        let found = code == 1 && text.contains("address-invalid") && text.contains(path);
+        assert_eq!(found, path == file, "{path}: {code} {text}");
+        repository.git(&["reset", "--hard", "--quiet"]);
+    }
+}
+
+#[test]
+fn included_files_are_looked_for_where_the_server_does() {
+    let named = "options { directory \"/etc/bind\"; };\nzone \"example.com\" { type primary; file \"FILE\"; };\n";
+    let named = named.replace("FILE", PATH);
+    an_include_is_read_from("zones/inc/hosts", &[]);
+    an_include_is_read_from("inc/hosts", &[("named.conf", &named)]);
+    an_include_is_read_from(
+        "conf/inc/hosts",
+        &[("zonegate.toml", "[zone.\"example.com\"]\ninclude-base = \"conf\"\n")],
+    );
+    let knot = "[zones]\ndialect = \"knot\"\n";
+    an_include_is_read_from("zones/inc/hosts", &[("named.conf", &named), ("zonegate.toml", knot)]);
+}
+
 #[test]
 fn the_dialect_of_a_zone_says_whose_types_it_may_have() {
     let sandbox = Sandbox::new();

@@ -85,11 +85,15 @@ fn inherit(reader: &mut Reader<'_>, at: Loc) {
 /// Reads the owner in column 1.
 fn state_owner(reader: &mut Reader<'_>, text: Text<'_>, token: Token) {
     let word = token.span.of(text.octets);
-    // Most entries repeat the owner of the one before.
-    if reader.state.owner_text.is_some_and(|known| known.of(text.octets) == word) {
+    let at = text.loc(token.span);
+    // Most entries repeat the owner of the one before. Quotes change what a word is: `"@"` is no origin.
+    if let Owner::Known(_, stated) = &mut reader.state.owner
+        && !token.quoted
+        && reader.state.owner_text.is_some_and(|known| known.of(text.octets) == word)
+    {
+        *stated = at;
         return;
     }
-    let at = text.loc(token.span);
     reader.scratch.clear();
     let parsed = if token.quoted && word == b"@" {
         let expected = "an owner; in quotes `@` is no origin".to_owned();

@@ -41,11 +41,11 @@ pub(super) struct Defect {
 /// Reads one text.
 #[derive(Debug)]
 pub(super) struct Scanner<'a> {
-    text: &'a [u8],
-    blocks: Blocks<'a>,
-    pos: usize,
+    pub(super) text: &'a [u8],
+    pub(super) blocks: Blocks<'a>,
+    pub(super) pos: usize,
     /// The first open parenthesis of the present line and how many are open.
-    open: Option<usize>,
+    pub(super) open: Option<usize>,
     depth: usize,
     lines_in_group: usize,
     /// Whether the open group closes, once that was asked.
@@ -63,7 +63,7 @@ const MAX_GROUP_LINES: usize = 1000;
 
 /// What an octet is to the scanner.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Class {
+pub(super) enum Class {
     Ordinary,
     Blank,
     LineEnd,
@@ -100,7 +100,7 @@ const CLASSES: [Class; 256] = {
     table
 };
 
-fn class(octet: u8) -> Class {
+pub(super) fn class(octet: u8) -> Class {
     CLASSES.get(usize::from(octet)).copied().unwrap_or(Class::Ordinary)
 }
 
@@ -221,7 +221,7 @@ impl<'a> Scanner<'a> {
         self.close_at(tail);
     }
 
-    fn rest(&self) -> &'a [u8] {
+    pub(super) fn rest(&self) -> &'a [u8] {
         self.text.get(self.pos..).unwrap_or_default()
     }
 
@@ -288,130 +288,8 @@ impl<'a> Scanner<'a> {
         self.depth = 0;
     }
 
-    /// Reads the quoted token that starts here.
-    fn quoted(&mut self, line: &mut Line, spaced: bool) {
-        let quote = self.pos;
-        let mut at = quote + 1;
-        let (mut escaped, mut odd) = (false, false);
-        let end = loop {
-            at = self.blocks.string(at);
-            match self.text.get(at) {
-                Some(b'"') => {
-                    self.pos = at + 1;
-                    break at;
-                }
-                Some(b'\\') => {
-                    escaped = true;
-                    at += 1 + usize::from(matches!(self.text.get(at + 1), Some(b'"' | b'\\')));
-                }
-                None | Some(b'\n' | b'\r') => break self.unclosed(quote, &mut escaped),
-                Some(_) => {
-                    odd = true;
-                    at += 1;
-                }
-            }
-        };
-        self.push(line, Token { span: Span::new(quote + 1, end), quoted: true, escaped, spaced, odd });
-    }
-
-    /// Settles the end of a string whose line ends first, and passes it.
-    #[cold]
-    fn unclosed(&mut self, quote: usize, escaped: &mut bool) -> usize {
-        let string = recovery::quoted(self.text, quote);
-        if string.closed {
-            self.report(ProblemKind::NewlineInQuote, Span::new(quote, string.end + 1));
-        } else {
-            self.defects.push(Defect {
-                kind: ProblemKind::QuoteUnterminated,
-                span: Span::new(quote, quote + 1),
-                second: Some(Span::at(string.end)),
-                fact: Fact::None,
-            });
-        }
-        *escaped = string.escaped;
-        self.pos = string.end + usize::from(string.closed);
-        string.end
-    }
-
-    #[inline]
-    fn push(&mut self, line: &mut Line, token: Token) {
-        line.unusual |= token.odd || !token.spaced;
-        line.end = self.pos;
-        line.tokens.push(token);
-    }
-
-    /// Reads the tokens from here on that are bare, plain and each followed by a blank or a line end, which is nearly all
-    /// of most texts; true if the logical line ended behind them.
-    fn plain(&mut self, line: &mut Line) -> bool {
-        let mut start = self.pos;
-        loop {
-            let end = self.blocks.stop(start);
-            let next = self.text.get(end).copied();
-            if end == start || !matches!(next, Some(b' ' | b'\t' | b'\n')) {
-                self.pos = start;
-                return false;
-            }
-            line.tokens.push(Token {
-                span: Span::new(start, end),
-                quoted: false,
-                escaped: false,
-                spaced: true,
-                odd: false,
-            });
-            line.end = end;
-            if next == Some(b'\n') {
-                let ended = self.open.is_none();
-                self.pos = end + usize::from(ended);
-                return ended;
-            }
-            let single = self.text.get(end + 1).is_some_and(|&octet| octet > b' ');
-            start = if single { end + 1 } else { self.blocks.not_blank(end + 1) };
-        }
-    }
-
-    /// Reads the bare token that starts here.
-    fn bare(&mut self, line: &mut Line, spaced: bool) {
-        let start = self.pos;
-        let (mut escaped, mut odd) = (false, false);
-        loop {
-            self.pos = self.blocks.stop(self.pos);
-            let Some(&octet) = self.text.get(self.pos) else { break };
-            match class(octet) {
-                Class::Escape => {
-                    escaped = true;
-                    // A backslash before a line end escapes nothing: the token ends there, `escape-invalid` in its field.
-                    let next = self.text.get(self.pos + 1).map(|&next| class(next));
-                    odd |= matches!(next, Some(Class::High | Class::Control));
-                    self.pos += 1 + usize::from(next.is_some_and(|next| next != Class::LineEnd));
-                }
-                Class::High if recovery::space_len(self.rest()) == 0 => {
-                    odd = true;
-                    self.pos += 1;
-                }
-                Class::Control if !self.is_odd_control(octet) => {
-                    odd = true;
-                    self.control_run();
-                }
-                _ => break,
-            }
-        }
-        self.push(line, Token { span: Span::new(start, self.pos), quoted: false, escaped, spaced, odd });
-    }
-
-    /// Reports control octets inside a token, a run once; they stay octets of the token.
-    fn control_run(&mut self) {
-        let start = self.pos;
-        while let Some(&octet) = self.text.get(self.pos)
-            && class(octet) == Class::Control
-            && !self.is_odd_control(octet)
-        {
-            self.pos += 1;
-        }
-        self.report(ProblemKind::ControlByte, Span::new(start, self.pos));
-    }
-
     /// Tells whether a control octet here is white space for the rest: form feed, vertical tab, a final ^Z.
-    fn is_odd_control(&self, octet: u8) -> bool {
+    pub(super) fn is_odd_control(&self, octet: u8) -> bool {
         matches!(octet, 0x0b | 0x0c) || (octet == 0x1a && self.pos >= self.tail)
     }
 
@@ -437,7 +315,7 @@ impl<'a> Scanner<'a> {
         true
     }
 
-    fn report(&mut self, kind: ProblemKind, span: Span) {
+    pub(super) fn report(&mut self, kind: ProblemKind, span: Span) {
         // A run of the same octets counts once.
         if let Some(last) = self.defects.last_mut()
             && last.kind == kind

@@ -13,6 +13,8 @@ pub(crate) const ROWS: &[Row] = &[
     row("x CNAME «\"@\"»\n", "rdata-invalid"),
     row("x MX 10 «\"mail\"»\n", "rdata-invalid"),
     row("«\"www\"» A 192.0.2.1\n", "owner-quoted"),
+    row("www A 192.0.2.1\n«\"www\"» A 192.0.2.2\n", "owner-quoted"),
+    unlike("@ A 192.0.2.1\n«\"@\"» A 192.0.2.2\n", "rdata-invalid", "the origin to BIND, a label to others"),
     unlike("«\"@\"» A 192.0.2.1\n", "rdata-invalid", "the origin to BIND, a label to others"),
     row("a.«.»b A 192.0.2.1\n", "label-empty"),
     row("«.»www A 192.0.2.1\n", "label-empty"),
