@@ -1,4 +1,4 @@
-//! Binary fields in text: hexadecimal, base64, base32hex.
+//! Binary fields in text: hexadecimal, base32hex.
 
 use std::fmt::Write as _;
 
@@ -15,30 +15,6 @@ pub(super) static HEX: Kind = Kind {
     measure: at_least::<1>,
     canonical: keep,
     present: present_hex,
-};
-/// Base64 to the end (RFC 4648 §4), white space allowed, padding required.
-pub(super) static BASE64: Kind = Kind {
-    expected: BASE64_EXPECTED,
-    parse: parse_base64,
-    measure: at_least::<1>,
-    canonical: keep,
-    present: present_base64,
-};
-/// Base64 to the end, or nothing.
-pub(super) static BASE64_OPTIONAL: Kind = Kind {
-    expected: BASE64_EXPECTED,
-    parse: parse_base64_optional,
-    measure: at_least::<0>,
-    canonical: keep,
-    present: present_base64,
-};
-/// Base64 to the end, `-` where it is empty (the DOA draft).
-pub(super) static BASE64_OR_HYPHEN: Kind = Kind {
-    expected: "base64 in groups of four characters, or - for none",
-    parse: parse_base64_or_hyphen,
-    measure: at_least::<0>,
-    canonical: keep,
-    present: present_base64_or_hyphen,
 };
 /// A salt (RFC 5155 §3.3): hexadecimal digits in one token, `-` where it is empty; a length octet on the wire.
 pub(super) static SALT: Kind = Kind {
@@ -57,14 +33,11 @@ pub(super) static BASE32HEX: Kind = Kind {
     present: present_base32hex,
 };
 
-const BASE64_EXPECTED: &str = "base64 in groups of four characters, padded with =";
-/// What may stand in a field, for octets that may not.
-const BASE64_CHARACTERS: &str = "base64: A to Z, a to z, 0 to 9, + and /, padded with = at the end";
 const HEX_DIGITS: &str = "hexadecimal digits, 0 to 9 and a to f";
 
 /// Builds the fault of a run of octets that do not belong into a field.
 #[cold]
-fn foreign(field: &Field, word: &Word<'_>, (start, end): (usize, usize), expected: &str) -> Fault {
+pub(super) fn foreign(field: &Field, word: &Word<'_>, (start, end): (usize, usize), expected: &str) -> Fault {
     field.fault_with(FaultKind::Invalid, word.part(start, end), expected)
 }
 
@@ -106,7 +79,7 @@ impl HexJoiner {
 }
 
 /// Returns the run of `bad` octets that starts at `at`.
-fn run_of(octets: &[u8], at: usize, bad: impl Fn(u8) -> bool) -> (usize, usize) {
+pub(super) fn run_of(octets: &[u8], at: usize, bad: impl Fn(u8) -> bool) -> (usize, usize) {
     let length = octets.get(at..).unwrap_or_default().iter().take_while(|&&octet| bad(octet)).count();
     (at, at + length)
 }
@@ -157,114 +130,6 @@ fn present_salt(prior: &[u8], octets: &[u8], text: &mut String) -> Option<()> {
         (_, salt) => present_hex(prior, salt, text)?,
     }
     Some(())
-}
-
-/// Joins base64 characters to octets across tokens.
-#[derive(Default)]
-pub(super) struct Base64Joiner {
-    bits: u32,
-    count: u8,
-    padding: u8,
-    done: bool,
-}
-
-impl Base64Joiner {
-    /// Appends the octets that the characters complete; on an error returns the run at fault.
-    ///
-    /// As in BIND, padding ends the data and the bits that it leaves over have to be zero.
-    pub(super) fn push(&mut self, text: &[u8], out: &mut Vec<u8>) -> Result<(), (usize, usize)> {
-        for (at, &character) in text.iter().enumerate() {
-            if self.done {
-                return Err((at, text.len()));
-            }
-            match base64_value(character) {
-                Some(value) if self.padding == 0 => {
-                    self.bits = self.bits << 6 | value;
-                    self.count += 1;
-                }
-                None if character == b'=' && self.count >= 2 => {
-                    self.padding += 1;
-                    self.bits <<= 6;
-                    self.count += 1;
-                }
-                Some(_) => return Err((at, text.len())),
-                None => return Err(run_of(text, at, |octet| base64_value(octet).is_none())),
-            }
-            if self.count == 4 && !self.flush(out) {
-                return Err((at.saturating_sub(usize::from(self.padding)), at + 1));
-            }
-        }
-        Ok(())
-    }
-
-    /// Appends a full group; false if bits are left over.
-    fn flush(&mut self, out: &mut Vec<u8>) -> bool {
-        let [_, octets @ ..] = self.bits.to_be_bytes();
-        let (data, left_over) = octets.split_at_checked(3 - usize::from(self.padding)).unwrap_or((&[], &[]));
-        out.extend_from_slice(data);
-        self.done = self.padding > 0;
-        (self.bits, self.count) = (0, 0);
-        left_over.iter().all(|&octet| octet == 0)
-    }
-
-    /// Tells whether a group has begun and not ended.
-    pub(super) fn is_partial(&self) -> bool {
-        self.count > 0
-    }
-}
-
-fn base64_value(character: u8) -> Option<u32> {
-    let value = match character {
-        b'A'..=b'Z' => character - b'A',
-        b'a'..=b'z' => character - b'a' + 26,
-        b'0'..=b'9' => character - b'0' + 52,
-        b'+' => 62,
-        b'/' => 63,
-        _ => return None,
-    };
-    Some(value.into())
-}
-
-fn parse_base64(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Result<(), Fault> {
-    let Some(whole) = input.rest() else { return Err(input.missing(field)) };
-    let mut joiner = Base64Joiner::default();
-    while input.peek().is_some() {
-        let word = input.bare(field)?;
-        joiner.push(word.octets, out).map_err(|run| foreign(field, &word, run, BASE64_CHARACTERS))?;
-    }
-    if joiner.is_partial() { Err(field.fault(FaultKind::Invalid, whole)) } else { Ok(()) }
-}
-
-fn parse_base64_optional(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Result<(), Fault> {
-    if input.peek().is_none() { Ok(()) } else { parse_base64(input, field, out) }
-}
-
-fn parse_base64_or_hyphen(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Result<(), Fault> {
-    match input.peek() {
-        Some(word) if word.octets == b"-" && !word.quoted => input.next().map_or(Ok(()), |_| Ok(())),
-        _ => parse_base64(input, field, out),
-    }
-}
-
-/// Writes base64 with padding.
-pub(super) fn present_base64(_prior: &[u8], octets: &[u8], text: &mut String) -> Option<()> {
-    const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    for group in octets.chunks(3) {
-        let bits = super::number::big_endian(group) << (8 * (3 - group.len()));
-        for place in 0..4 {
-            let index = usize::try_from(bits >> (18 - 6 * place) & 63).ok()?;
-            text.push(if place > group.len() { '=' } else { char::from(*ALPHABET.get(index)?) });
-        }
-    }
-    Some(())
-}
-
-fn present_base64_or_hyphen(prior: &[u8], octets: &[u8], text: &mut String) -> Option<()> {
-    if octets.is_empty() {
-        text.push('-');
-        return Some(());
-    }
-    present_base64(prior, octets, text)
 }
 
 fn parse_base32hex(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Result<(), Fault> {

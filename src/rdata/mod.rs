@@ -13,6 +13,7 @@ mod a6;
 mod address;
 mod apl;
 mod atma;
+mod base64;
 mod binary;
 mod bitmap;
 mod caa;

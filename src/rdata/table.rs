@@ -10,7 +10,8 @@
 
 use super::address::{EUI48, EUI64, HEXTETS, IPV4, IPV6};
 use super::atma::ATMA;
-use super::binary::{BASE32HEX, BASE64, BASE64_OPTIONAL, BASE64_OR_HYPHEN, HEX, SALT};
+use super::base64::{BASE64, BASE64_OPTIONAL, BASE64_OR_HYPHEN};
+use super::binary::{BASE32HEX, HEX, SALT};
 use super::bitmap::{BITMAP, BITMAP_NOT_EMPTY, TYPE_CODE};
 use super::digest::{ASSOCIATION, DS_DIGEST, FINGERPRINT, KEY_DATA, ZONE_DIGEST};
 use super::kind::Field;
