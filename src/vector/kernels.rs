@@ -188,7 +188,44 @@ pub(crate) fn short_words(text: &[u8]) -> (u64, u64) {
         let high = u64::from(u32::from_le_bytes(*last).checked_shr(unused(8)).unwrap_or_default());
         return (u64::from(u32::from_le_bytes(*first)) | high << 32, 0);
     }
-    (text.iter().rev().fold(0, |word, &octet| word << 8 | u64::from(octet)), 0)
+    // Up to three octets: the first, the one in the middle and the last are all there are.
+    let octet = |at: usize| text.get(at).map_or(0, |&octet| u64::from(octet) << (8 * at));
+    (octet(0) | octet(text.len() / 2) | octet(text.len().saturating_sub(1)), 0)
+}
+
+/// A word of fewer than sixteen octets in lower case (ASCII only), NUL behind it: two words are equal without case where
+/// these are equal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct ShortWord(pub(crate) u128);
+
+impl ShortWord {
+    /// As [`short_word`], for words of the program.
+    ///
+    /// # Panics
+    /// If the word is longer, which does not build where it is evaluated at compile time.
+    pub(crate) const fn of(word: &str) -> Self {
+        let mut octets = [0; STEP];
+        let mut rest = word.as_bytes();
+        assert!(rest.len() < STEP, "a short word");
+        while let Some((last, before)) = rest.split_last() {
+            #[expect(clippy::indexing_slicing, reason = "the word is shorter than the array")]
+            {
+                octets[before.len()] = last.to_ascii_lowercase();
+            }
+            rest = before;
+        }
+        Self(u128::from_le_bytes(octets))
+    }
+}
+
+/// Makes a short word of text; `None` for longer text, and for text that ends in NUL.
+#[inline]
+pub(crate) fn short_word(text: &[u8]) -> Option<ShortWord> {
+    if text.len() >= STEP || text.last().is_none_or(|&last| last == 0) {
+        return None;
+    }
+    let (low, high) = short_words(text);
+    Some(ShortWord(u128::from_le_bytes(fold(low, high).lower)))
 }
 
 #[cfg(target_arch = "x86_64")]
