@@ -41,8 +41,7 @@ pub enum TypeClass {
 /// assert_eq!(lookup(b"AAAAA"), None);
 /// ```
 pub fn lookup(mnemonic: &[u8]) -> Option<TypeName> {
-    let word = short_word(mnemonic)?;
-    known(word).or_else(|| numeric(mnemonic))
+    short_word(mnemonic).and_then(known).or_else(|| numeric(mnemonic))
 }
 
 /// Finds a word in lower case among the mnemonics.
@@ -232,6 +231,7 @@ mod tests {
     fn numbers_are_read_up_to_16_bits() {
         case(b"TYPE1", Some((1, TypeClass::Ordinary, true)));
         case(b"type0065280", Some((65280, TypeClass::Ordinary, true)));
+        case(b"TYPE0000000000000000000028", Some((28, TypeClass::Ordinary, true)));
         case(b"TYPE255", Some((255, TypeClass::Meta, true)));
         case(b"TYPE200", Some((200, TypeClass::Meta, true)));
         case(b"TYPE242", Some((242, TypeClass::Meta, true)));
