@@ -104,6 +104,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("fs2", &["locks/flock.rs"]),
     ("git2", &["snapshot/libgit2.rs"]),
     ("globset", &["config/"]),
+    ("hex_simd", &["rdata/hex.rs"]),
     ("hickory_proto", &["rdata/", "zone/name.rs"]),
     ("idna", &["rules/name/"]),
     ("ignore", &["snapshot/walk.rs"]),

@@ -131,6 +131,8 @@ fn base64_value(character: u8) -> Option<u32> {
 fn parse_base64(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Result<(), Fault> {
     let Some(whole) = input.rest() else { return Err(input.missing(field)) };
     let mut joiner = Base64Joiner::default();
+    // Most keys and signatures are tokens of whole groups.
+    while input.take(|groups| joiner.push_groups(groups, out).then_some(())).is_some() {}
     while input.peek().is_some() {
         let word = input.bare(field)?;
         joiner.push(word.octets, out).map_err(|run| foreign(field, &word, run, BASE64_CHARACTERS))?;

@@ -5,7 +5,7 @@
 use std::fmt::Write as _;
 
 use super::base64::{BASE64, Base64Joiner, present_base64};
-use super::binary::{HEX, hex_word, present_hex};
+use super::hex::{HEX, hex_word, present_hex};
 use super::input::Input;
 use super::kind::{Field, Kind};
 use super::name::{NAME, canonical_name, measure_name, present_name};
