@@ -16,6 +16,14 @@ pub(super) struct Blocks<'a> {
     masks: Masks,
 }
 
+/// 64 octets, a bit each.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Ahead {
+    pub(super) blank: u64,
+    pub(super) stop: u64,
+    pub(super) newline: u64,
+}
+
 /// The stops of a block that were not taken yet.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Stops {
@@ -71,6 +79,21 @@ impl<'a> Blocks<'a> {
         let at = stops.block * BLOCK + stops.bits.trailing_zeros() as usize;
         stops.bits &= stops.bits - 1;
         at
+    }
+
+    /// Returns what the 64 octets from `at` on are; `None` where they are not all in the window.
+    #[inline]
+    pub(super) fn ahead(&mut self, at: usize) -> Option<Ahead> {
+        let place = (at / BLOCK).wrapping_sub(self.first);
+        if place.saturating_add(1) >= self.filled {
+            return None;
+        }
+        let of = |masks: &[u64; WINDOW]| {
+            let (low, high) = (*masks.get(place)?, *masks.get(place + 1)?);
+            // In two steps: a shift by 64 is none.
+            Some(low >> (at % BLOCK) | high << 1 << (BLOCK - 1 - at % BLOCK))
+        };
+        Some(Ahead { blank: of(&self.masks.blank)?, stop: of(&self.masks.stop)?, newline: of(&self.masks.newline)? })
     }
 
     /// Returns the stops of a block; behind the end of the text every octet is one.
