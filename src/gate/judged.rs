@@ -2,7 +2,7 @@
 
 use super::pair::Pair;
 use crate::diff::ZoneDiff;
-use crate::zonefile::{LoadedZone, Problem, ProblemKind, Taken};
+use crate::zonefile::{LoadedZone, Problem, ProblemKind};
 
 /// One zone read on both sides.
 pub(super) struct Judged {
@@ -39,8 +39,6 @@ fn clean(loaded: &LoadedZone) -> bool {
 
 fn hides_records(problem: &Problem) -> bool {
     use ProblemKind as K;
-    // What the zone's own server reads, in whatever way, was read that way.
-    let read = problem.portability.is_some_and(|portability| portability.own != Taken::Refused);
     let harmless = matches!(
         problem.kind,
         K::ByteOrderMark
@@ -76,5 +74,5 @@ fn hides_records(problem: &Problem) -> bool {
             | K::IncludeBaseAmbiguous
             | K::IncludeLeaksState
     );
-    !(read || harmless)
+    !(problem.is_read() || harmless)
 }

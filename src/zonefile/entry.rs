@@ -10,7 +10,7 @@ use super::problem::{Fact, ProblemKind};
 use super::remark;
 use super::scanner::Line;
 use super::style;
-use super::{default_ttl, gdnsd, long_string, msdns};
+use super::{default_ttl, gdnsd, long_string, msdns, reread};
 use crate::rdata::{self, Fault, FaultKind, Token, TypeClass, TypeName};
 use crate::source::{Loc, Span};
 use crate::zone::{Manner, Name, RdataId, Rtype, Standing, wire_is_at_or_below};
@@ -272,7 +272,7 @@ struct Entry<'a> {
     end: usize,
 }
 
-/// Reads the RDATA and adds the record; returns the RDATA if it is right and was kept.
+/// Reads the RDATA and adds the record; returns the RDATA if it is right, was kept, and there is nothing to say about it.
 fn record(reader: &mut Reader<'_>, entry: &Entry<'_>, head: Head, tokens: &[Token]) -> Option<RdataId> {
     reader.scratch.clear();
     let context = rdata::Context {
@@ -281,6 +281,7 @@ fn record(reader: &mut Reader<'_>, entry: &Entry<'_>, head: Head, tokens: &[Toke
         marks: gdnsd::marks(reader.audience, reader.zone_origin.as_ref(), &reader.state),
         dialect: reader.audience.dialect,
     };
+    let mut repeatable = true;
     let end = u32::try_from(entry.end).unwrap_or(u32::MAX);
     let parsed = rdata::parse(head.rtype, &context, tokens, end, &mut reader.scratch);
     if !rdata::is_checked(head.rtype, reader.audience.dialect) {
@@ -288,7 +289,11 @@ fn record(reader: &mut Reader<'_>, entry: &Entry<'_>, head: Head, tokens: &[Toke
     }
     let parsed = match parsed {
         Err(faults) => long_string::split(reader, entry.text, head.rtype, (tokens, end), faults),
-        Ok(()) => Ok(()),
+        Ok(met) if met.is_empty() => Ok(()),
+        Ok(_) => {
+            repeatable = !reread::for_others(reader, entry.text, head.rtype, (tokens, end));
+            Ok(())
+        }
     };
     if let Some(seconds) = head.least_ttl {
         rdata::push_least_ttl(seconds, &mut reader.scratch);
@@ -309,7 +314,7 @@ fn record(reader: &mut Reader<'_>, entry: &Entry<'_>, head: Head, tokens: &[Toke
     let known = matches!(reader.state.owner, Owner::Known(..));
     let rdata = if known { reader.parts.add_rdata(&reader.scratch) } else { RdataId::default() };
     add(reader, entry, head, rdata, whole);
-    (whole && known).then_some(rdata)
+    (whole && known && repeatable).then_some(rdata)
 }
 
 /// Adds the record, if its owner is known.

@@ -148,7 +148,7 @@ fn make(reader: &mut Reader<'_>, directive: &Directive<'_>, head: Head, range: R
     let before = (reader.state.owner, reader.state.owner_inside);
     let whole = directive.at.span.to(Span::at(directive.end));
     let mut text = Vec::new();
-    let mut line = Line::default();
+    let mut made_so_far = Making::default();
     for value in range.values() {
         text.clear();
         let expanded = templates.owner_template.expand(value, &mut text).and_then(|()| {
@@ -165,7 +165,7 @@ fn make(reader: &mut Reader<'_>, directive: &Directive<'_>, head: Head, range: R
             break;
         };
         let made = Text { source: directive.text.source, octets: &text, made_by: Some(whole) };
-        if let Err(expected) = one(reader, made, owner_end, head, &mut line) {
+        if let Err(expected) = one(reader, made, owner_end, head, &mut made_so_far) {
             let made = Made { value, text: &text, owner_end };
             invalid(reader, directive, templates, &made, expected);
             reader.complete = false;
@@ -175,8 +175,23 @@ fn make(reader: &mut Reader<'_>, directive: &Directive<'_>, head: Head, range: R
     (reader.state.owner, reader.state.owner_inside) = before;
 }
 
+/// What is kept from record to record.
+#[derive(Default)]
+struct Making {
+    /// Room for the tokens of one.
+    line: Line,
+    /// What was told. Every record made stands at the directive: what there is to say of one is said of all.
+    told: Vec<ProblemKind>,
+}
+
 /// Makes one record. Where it is malformed, its own problems are taken back, and the error says what was expected.
-fn one(reader: &mut Reader<'_>, made: Text<'_>, owner_end: usize, head: Head, line: &mut Line) -> Result<(), String> {
+fn one(
+    reader: &mut Reader<'_>,
+    made: Text<'_>,
+    owner_end: usize,
+    head: Head,
+    making: &mut Making,
+) -> Result<(), String> {
     let owner = Token {
         span: Span::new(0, owner_end),
         quoted: false,
@@ -185,11 +200,11 @@ fn one(reader: &mut Reader<'_>, made: Text<'_>, owner_end: usize, head: Head, li
         odd: false,
     };
     let mut scanner = Scanner::new(made.octets, owner_end);
-    line.tokens.clear();
-    scanner.next(line);
+    making.line.tokens.clear();
+    scanner.next(&mut making.line);
     let count = reader.problem_count();
-    entry::generated(reader, made, head, owner, &line.tokens);
-    let wrong = |problem: &super::Problem| matches!(problem.kind, ProblemKind::Rdata(_));
+    entry::generated(reader, made, head, owner, &making.line.tokens);
+    let wrong = |problem: &super::Problem| matches!(problem.kind, ProblemKind::Rdata(_)) && !problem.is_read();
     let problems = reader.take_back(count);
     if let Some(problem) = problems.iter().find(|problem| wrong(problem)) {
         return Err(expectation(&problem.fact));
@@ -197,7 +212,9 @@ fn one(reader: &mut Reader<'_>, made: Text<'_>, owner_end: usize, head: Head, li
     if !scanner.defects.is_empty() {
         return Err(String::new());
     }
-    for problem in problems {
+    let news: Vec<_> = problems.into_iter().filter(|problem| !making.told.contains(&problem.kind)).collect();
+    for problem in news {
+        making.told.push(problem.kind);
         reader.note(problem.kind, problem.at, problem.second, problem.fact, problem.portability);
     }
     Ok(())

@@ -6,7 +6,8 @@
 //! `recovery` where text went wrong), `entry` records (`memo` remembers their data, `remark` says what there is to say of
 //! their types), `directive` obeys `$…` (`inclusion` reads the files of `$INCLUDE`, `generate` and `template` make the
 //! records of `$GENERATE`), `load` drives them. Where servers differ, `portability` is the table of who refuses what and
-//! who reads it otherwise; `default_ttl`, `long_string`, `gdnsd` and `msdns` read as the zone's own server does.
+//! who reads it otherwise; `default_ttl`, `long_string`, `gdnsd` and `msdns` read as the zone's own server does, `reread` as
+//! the others.
 //! `followups` takes out what only follows from another problem. `places` finds the parts of a record again;
 //! `outline` finds an SOA and includes without reading records. One run reports every error of a file; one cause gives one problem.
 
@@ -30,6 +31,7 @@ mod portability;
 mod problem;
 mod recovery;
 mod remark;
+mod reread;
 mod scanner;
 mod style;
 mod template;
