@@ -76,12 +76,16 @@ fn what_is_read_differently_by_dialect() {
         for row in spoken.rows {
             let (octets, expected) = row.read();
             let judged = judge_for(audience(spoken.dialect, spoken.portable_to), &octets);
-            let level = |finding: &Finding| if finding.severity == Severity::Error { "!" } else { "" };
+            let level = |finding: &Finding| match finding.severity {
+                Severity::Error => "!",
+                Severity::Warning => "",
+                _ => "?",
+            };
             let levels = judged.findings.iter().map(level).zip(judged.places());
             let found: Vec<Place> =
                 levels.map(|(level, (rule, from, to))| (format!("{level}{rule}"), from, to)).collect();
             let sorted = |mut places: Vec<Place>| {
-                places.sort_by_key(|(rule, from, to)| (*from, *to, rule.trim_start_matches('!').to_owned()));
+                places.sort_by_key(|(rule, from, to)| (*from, *to, rule.trim_start_matches(['!', '?']).to_owned()));
                 places
             };
             if sorted(found.clone()) != sorted(expected.clone()) {
@@ -92,6 +96,20 @@ fn what_is_read_differently_by_dialect() {
         }
     }
     assert!(differences.is_empty(), "{} rows:\n{}", differences.len(), differences.join("\n"));
+}
+
+#[test]
+fn an_included_file_inherits_an_owner_unless_knot_is_concerned() {
+    let text = [language::row::HEAD, "x A 192.0.2.1\n$INCLUDE blank\n  AAAA 2001:db8::1\n"].concat();
+    let missing = |dialect, others: &[Dialect]| {
+        let judged = judge_for(audience(dialect, others), text.as_bytes());
+        let found = judged.findings.iter().filter(|finding| finding.rule == "owner-missing");
+        found.map(|finding| finding.severity).collect::<Vec<_>>()
+    };
+    assert_eq!(missing(Dialect::Bind, &[Dialect::Nsd]), []);
+    assert_eq!(missing(Dialect::Bind, &[Dialect::Knot]), [Severity::Warning]);
+    assert_eq!(missing(Dialect::Pdns, &[Dialect::Knot]), [Severity::Warning]);
+    assert_eq!(missing(Dialect::Knot, &[Dialect::Bind]), [Severity::Error]);
 }
 
 #[test]

@@ -64,6 +64,7 @@ pub use knowledge::{is_checked, is_obsolete, known_since, known_to, may_stand};
 pub use marks::Marks;
 pub(crate) use marks::ends_in_mark;
 pub use name::name_fault;
+pub(crate) use name::without_brackets;
 pub(crate) use plugin::push_least_ttl;
 pub use present::present;
 pub(crate) use present::present_typed;

@@ -23,6 +23,8 @@ pub(super) enum Spelling {
     Ohttp,
     /// The SVCB key `tls-supported-groups` by name.
     TlsGroups,
+    /// A bit-string label: `\[` is `[` to those that read it.
+    BitStringLabel,
     /// A group of an IPv6 address with zeros before its four digits.
     LongHextet,
     /// The digits behind `\#` in several tokens.
@@ -45,6 +47,7 @@ impl Spelling {
             Self::ReservedKey => "B K L P",
             Self::Ohttp => "K N L P",
             Self::TlsGroups | Self::LongHextet => "N",
+            Self::BitStringLabel => "N L P G",
             Self::GenericSplit => "B K N L G W",
             // As in TTLs, where NSD 4.12 has its test of the order the wrong way round.
             Self::TimerDescending | Self::TimerMixed => "B K L W",

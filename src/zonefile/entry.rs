@@ -6,6 +6,7 @@
 use super::directive::name_problem;
 use super::load::{Owner, Reader, Text};
 use super::memo::Memo;
+use super::portability::{Construct, Taken};
 use super::problem::{Fact, ProblemKind};
 use super::remark;
 use super::scanner::Line;
@@ -16,6 +17,9 @@ use crate::source::{Loc, Span};
 use crate::zone::{Manner, Name, RdataId, Rtype, Standing, wire_is_at_or_below};
 
 pub(super) const CLASS_IN: u16 = 1;
+
+/// The largest TTL (RFC 2181 §8).
+const MAX_TTL: u64 = 0x7fff_ffff;
 
 /// Reads the record on `line` into the zone.
 pub(super) fn read(reader: &mut Reader<'_>, text: Text<'_>, line: &Line, memo: &mut Memo) {
@@ -68,10 +72,20 @@ pub(super) fn generated(reader: &mut Reader<'_>, text: Text<'_>, head: Head, own
 fn inherit(reader: &mut Reader<'_>, at: Loc) {
     match reader.state.owner {
         Owner::None => {
-            reader.problem(ProblemKind::OwnerMissing, at, None, Fact::None);
-            reader.state.owner = Owner::Unknown;
+            reader.construct(Construct::OwnerInitial, ProblemKind::OwnerMissing, at, None, Fact::None);
+            // To gdnsd it is the origin.
+            let read = reader.audience.takes(Construct::OwnerInitial).own == Taken::Read;
+            reader.state.owner = match reader.state.origin.as_deref().filter(|_| read) {
+                Some(origin) => Owner::Known(reader.parts.names.add(origin), at),
+                None => Owner::Unknown,
+            };
         }
         Owner::Known(id, stated) => {
+            if reader.state.owner_of_including && stated.source != at.source {
+                reader.state.owner_of_including = false;
+                let kind = ProblemKind::OwnerMissing;
+                reader.construct(Construct::OwnerOfIncluding, kind, at, Some(stated), Fact::None);
+            }
             if let Some(directive) = reader.state.after {
                 let owner = Name::from_wire(reader.parts.names.wire(id)).to_string();
                 let second = Some(if directive.source == at.source { directive } else { stated });
@@ -100,7 +114,9 @@ fn state_owner(reader: &mut Reader<'_>, text: Text<'_>, token: Token) {
         let span = rdata::with_quotes(token.span, text.octets);
         Err(Fault { kind: FaultKind::Invalid, span, field: "owner", expected })
     } else {
-        gdnsd::read_name(reader, word).map_err(|error| rdata::name_fault(error, token.span, "owner"))
+        gdnsd::read_name(reader, word)
+            .or_else(|error| bracketed(reader, word).ok_or(error))
+            .map_err(|error| rdata::name_fault(error, token.span, "owner"))
     };
     reader.state.owner_text = None;
     match parsed {
@@ -118,11 +134,34 @@ fn state_owner(reader: &mut Reader<'_>, text: Text<'_>, token: Token) {
             if token.odd {
                 style::name(reader, text, token);
             }
+            if token.escaped {
+                tell_bracketed(reader, at, word);
+            }
         }
         Err(fault) => {
             reader.state.owner = Owner::Unknown;
             name_problem(reader, text, Rtype(0), fault);
         }
+    }
+}
+
+/// Reads an owner with a bit-string label, where the zone's own server takes `\[` for `[`.
+#[cold]
+fn bracketed(reader: &mut Reader<'_>, word: &[u8]) -> Option<()> {
+    let decimal = rdata::without_brackets(word)?;
+    let taken = reader.audience.takes(Construct::BitStringLabel);
+    reader.scratch.clear();
+    gdnsd::read_name(reader, &decimal).ok().filter(|()| taken.own == Taken::Read)
+}
+
+/// Reports an owner with a bit-string label that was read, and that another server concerned refuses.
+#[cold]
+fn tell_bracketed(reader: &mut Reader<'_>, at: Loc, word: &[u8]) {
+    if reader.audience.takes(Construct::BitStringLabel).conflicts() && rdata::without_brackets(word).is_some() {
+        let expected = "another label: bit strings were withdrawn by RFC 6891".to_owned();
+        let fault = Fault { kind: FaultKind::EscapeInvalid, span: at.span, field: "owner", expected };
+        let (kind, fact) = (ProblemKind::Rdata(fault.kind), Fact::Field { rtype: Rtype(0), fault });
+        reader.construct(Construct::BitStringLabel, kind, at, None, fact);
     }
 }
 
@@ -137,6 +176,13 @@ pub(super) struct Head {
     class_in: bool,
     /// The least TTL, which gdnsd takes for what it computes.
     least_ttl: Option<u32>,
+}
+
+impl Head {
+    /// Tells whether the RDATA of the type is made of strings.
+    pub(super) fn holds_text(self) -> bool {
+        rdata::holds_text(self.rtype)
+    }
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -162,7 +208,7 @@ pub(super) fn head(reader: &mut Reader<'_>, text: Text<'_>, fields: &[Token], en
             return None;
         }
         if is_ttl(word) && !rdata::is_address(word) {
-            repeated(reader, ttl_at.replace(loc), loc);
+            repeated(reader, ttl_at.replace(loc), loc, None);
             if gdnsd::is_ttl_range(reader.audience, text.octets, word, fields.get(at + 1..).unwrap_or_default()) {
                 let range = gdnsd::ttl_range(reader, text, *token);
                 ttl = range.map_or(StatedTtl::Unknown, |range| StatedTtl::Seconds(range.max));
@@ -171,7 +217,7 @@ pub(super) fn head(reader: &mut Reader<'_>, text: Text<'_>, fields: &[Token], en
                 ttl = ttl_value(reader, text, *token).map_or(StatedTtl::Unknown, StatedTtl::Seconds);
             }
         } else if let Some(class) = rdata::parse_class(word).filter(|_| class_at.is_none() || !is_meta(word)) {
-            repeated(reader, class_at.replace(loc), loc);
+            repeated(reader, class_at.replace(loc), loc, Some(Construct::ClassRepeated));
             class_in &= class == CLASS_IN;
             remark::on_class(reader, loc, class, word);
         } else if at == 0 && msdns::passes_age(reader, loc, word) {
@@ -194,9 +240,13 @@ pub(super) fn head(reader: &mut Reader<'_>, text: Text<'_>, fields: &[Token], en
     None
 }
 
-fn repeated(reader: &mut Reader<'_>, earlier: Option<Loc>, at: Loc) {
-    if earlier.is_some() {
-        reader.problem(ProblemKind::ClassOrTtlRepeated, at, earlier, Fact::None);
+/// Reports a second TTL, or a second class, which is a construct that one server reads.
+fn repeated(reader: &mut Reader<'_>, earlier: Option<Loc>, at: Loc, construct: Option<Construct>) {
+    let kind = ProblemKind::ClassOrTtlRepeated;
+    match (earlier, construct) {
+        (None, _) => {}
+        (_, Some(construct)) => reader.construct(construct, kind, at, earlier, Fact::None),
+        (_, None) => reader.problem(kind, at, earlier, Fact::None),
     }
 }
 
@@ -234,8 +284,14 @@ pub(super) fn ttl_value(reader: &mut Reader<'_>, text: Text<'_>, token: Token) -
             let at = text.loc(Span::new(start + error.start, start + error.end));
             match error.kind {
                 rdata::TtlErrorKind::Invalid => {
-                    reader.problem(ProblemKind::TtlInvalid, at, None, Fact::None);
-                    None
+                    let word = token.span.of(text.octets);
+                    let read = default_ttl::as_own_server(reader.audience.dialect, word);
+                    let Some((construct, seconds)) = read.filter(|&(_, seconds)| seconds <= MAX_TTL) else {
+                        reader.problem(ProblemKind::TtlInvalid, at, None, Fact::None);
+                        return None;
+                    };
+                    reader.construct(construct, ProblemKind::TtlInvalid, at, None, Fact::None);
+                    u32::try_from(seconds).ok()
                 }
                 rdata::TtlErrorKind::TooLarge(seconds) => {
                     reader.problem(ProblemKind::TtlTooLarge, at, None, Fact::Number(seconds));

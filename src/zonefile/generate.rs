@@ -28,6 +28,9 @@ pub(super) fn obey(reader: &mut Reader<'_>, directive: &Directive<'_>) {
         directive.expect(reader, 4, usize::MAX);
         return;
     };
+    if !may_be_grouped(reader, directive) {
+        return;
+    }
     let Some(head) = entry::head(reader, directive.text, fields, directive.end) else { return };
     let Some(rdata) = only_rdata(reader, directive, fields.get(head.type_at + 1..).unwrap_or_default()) else { return };
     let Some(range) = range(range_token.span.of(directive.text.octets)) else {
@@ -50,10 +53,39 @@ pub(super) fn obey(reader: &mut Reader<'_>, directive: &Directive<'_>) {
             let fact = Fact::Number(reader.generated);
             return reader.problem(ProblemKind::GenerateTooLarge, at, Some(directive.at), fact);
         }
-        let tokens = Templates { owner: *owner, rdata, owner_template, rdata_template };
+        let one_string = stays_quoted(reader, directive, head, rdata);
+        let tokens = Templates { owner: *owner, rdata, one_string, owner_template, rdata_template };
         reader.complete = was_complete;
         make(reader, directive, head, range, &tokens);
     }
+}
+
+/// Reports parentheses, unless no server concerned minds; false where the zone's own refuses them.
+fn may_be_grouped(reader: &mut Reader<'_>, directive: &Directive<'_>) -> bool {
+    let taken = reader.audience.takes(Construct::GenerateParentheses);
+    if taken.own != Taken::Refused && !taken.conflicts() {
+        return true;
+    }
+    let gap = |before: u32, next: &Token| {
+        let (start, end) = (before as usize, next.span.start as usize);
+        let text = directive.text.octets.get(start..end).unwrap_or_default();
+        memchr::memchr(b'(', text).map(|found| Span::new(start + found, start + found + 1))
+    };
+    let ends = std::iter::once(directive.at.span.end).chain(directive.arguments.iter().map(|token| token.span.end));
+    let Some(open) = ends.zip(directive.arguments).find_map(|(before, next)| gap(before, next)) else { return true };
+    let (kind, fact) = (ProblemKind::DirectiveArgumentInvalid, Fact::Text("no parentheses in $GENERATE".to_owned()));
+    reader.construct(Construct::GenerateParentheses, kind, directive.text.loc(open), Some(directive.at), fact);
+    taken.own != Taken::Refused
+}
+
+/// Tells whether quoted RDATA stays one string to the zone's own server; reports what is one to some servers only.
+fn stays_quoted(reader: &mut Reader<'_>, directive: &Directive<'_>, head: Head, rdata: Token) -> bool {
+    let octets = rdata.span.of(directive.text.octets);
+    if !rdata.quoted || !head.holds_text() || memchr::memchr2(b' ', b'\t', octets).is_none() {
+        return false;
+    }
+    nonportable(reader, Construct::GenerateBlanks, directive.text.loc(rdata.span), directive.at);
+    reader.audience.takes(Construct::GenerateBlanks).own == Taken::Otherwise
 }
 
 /// Returns the single RDATA token.
@@ -105,6 +137,8 @@ fn range(text: &[u8]) -> Option<Range> {
 struct Templates {
     owner: Token,
     rdata: Token,
+    /// Whether the RDATA is the inside of one string.
+    one_string: bool,
     owner_template: Template,
     rdata_template: Template,
 }
@@ -136,6 +170,7 @@ fn nonportable(reader: &mut Reader<'_>, construct: Construct, at: Loc, directive
         let what = match construct {
             Construct::GenerateNibbles => "nibbles",
             Construct::GenerateTwoDollars => "dollars",
+            Construct::GenerateBlanks => "blanks",
             _ => "offset",
         };
         let fact = Fact::Text(what.to_owned());
@@ -153,8 +188,11 @@ fn make(reader: &mut Reader<'_>, directive: &Directive<'_>, head: Head, range: R
         text.clear();
         let expanded = templates.owner_template.expand(value, &mut text).and_then(|()| {
             let owner_end = text.len();
+            let quote: &[u8] = if templates.one_string { b"\"" } else { b"" };
             text.push(b' ');
+            text.extend_from_slice(quote);
             templates.rdata_template.expand(value, &mut text)?;
+            text.extend_from_slice(quote);
             Some(owner_end)
         });
         let Some(owner_end) = expanded else {

@@ -105,6 +105,8 @@ pub(super) struct State {
     /// The origin that the present file started with.
     pub(super) file_origin: Option<Vec<u8>>,
     pub(super) owner: Owner,
+    /// Whether the owner is that of the including file, and a server concerned does not pass it on.
+    pub(super) owner_of_including: bool,
     /// Whether the known owner is at or below the origin of the zone.
     pub(super) owner_inside: bool,
     /// The text that the known owner was read from, while the next entry would read the same from it.
@@ -129,6 +131,7 @@ impl State {
             file_origin: origin.clone(),
             origin,
             owner: Owner::None,
+            owner_of_including: false,
             owner_inside: true,
             owner_text: None,
             ttl: DefaultTtl::Absent,

@@ -27,7 +27,8 @@ fn owner_finding(cx: &ZoneCx<'_>, record: &Record) -> Finding {
     let (owner, rtype) = (cx.zone.owner(record).to_string(), mnemonic(record.rtype));
     let wrong = words(cx.zone.name_wire(record.owner), true);
     let headline = format!("{owner} has {rtype} records and is no host name");
-    finding(Label::new(odd::owner_loc(cx, record), wrong), headline).about(cx.origin, owner, rtype)
+    let at = odd::owner_loc(cx, record);
+    odd::settle(cx, finding(Label::new(at, wrong), headline), at).about(cx.origin, owner, rtype)
 }
 
 fn target_finding(cx: &ZoneCx<'_>, name: &[u8], first: (&Record, Loc), rest: &[(Record, Loc)]) -> Finding {
@@ -40,7 +41,7 @@ fn target_finding(cx: &ZoneCx<'_>, name: &[u8], first: (&Record, Loc), rest: &[(
         let last = nth + 1 == MAX_FURTHER && left_out > 0;
         finding = finding.also(*at, if last { format!("here, and {left_out} more") } else { "here too".to_owned() });
     }
-    finding.about(cx.origin, cx.zone.owner(record).to_string(), rtype)
+    odd::settle(cx, finding, at).about(cx.origin, cx.zone.owner(record).to_string(), rtype)
 }
 
 fn finding(primary: Label, headline: String) -> Finding {
