@@ -42,8 +42,12 @@ pub(crate) enum Construct {
     AgeField,
     ClassNumeric,
     ClassRepeated,
+    /// `CLASSnnn` with more than five digits.
+    ClassNumberLong,
     /// `TYPEnnn` in other letters than capitals, or with leading zeros.
     TypeNumberOdd,
+    /// `TYPEnnn` with more than five digits.
+    TypeNumberLong,
     /// A type by number with the text form of its data.
     TypeNumericWithText,
     /// `\#` behind the name of a type that the server knows.
@@ -132,7 +136,9 @@ impl Construct {
             Self::AgeField => row("B K N P G", ""),
             Self::ClassNumeric => row("K P G", ""),
             Self::ClassRepeated => row("B K N G W", ""),
+            Self::ClassNumberLong => row("B K P G", ""),
             Self::TypeNumberOdd => row("P", ""),
+            Self::TypeNumberLong => row("B P", ""),
             Self::TypeNumericWithText => row("G", ""),
             Self::GenericByName => row("P G", ""),
             Self::TtlRange => row("B K N P W", ""),

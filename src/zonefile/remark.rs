@@ -17,7 +17,9 @@ pub(super) fn on_class(reader: &mut Reader<'_>, at: Loc, class: u16, word: &[u8]
         reader.problem(ProblemKind::ClassNotIn, at, None, Fact::None);
     } else if word.len() > 2 {
         // The class has one name, so this is its number.
-        reader.problem(ProblemKind::ClassNumeric, at, None, Fact::None);
+        let long = word.len() > "CLASS65535".len();
+        let construct = if long { Construct::ClassNumberLong } else { Construct::ClassNumeric };
+        reader.construct(construct, ProblemKind::ClassNumeric, at, None, Fact::None);
     }
 }
 
@@ -71,7 +73,8 @@ fn opens_generic(text: Text<'_>, first: Option<&Token>) -> bool {
 
 /// Reports a type number that not all servers concerned read as it is written.
 fn on_number(reader: &mut Reader<'_>, at: Loc, word: &[u8]) {
-    let taken = reader.audience.takes(Construct::TypeNumberOdd);
+    let long = word.len() > "TYPE65535".len();
+    let taken = reader.audience.takes(if long { Construct::TypeNumberLong } else { Construct::TypeNumberOdd });
     let usual = word.starts_with(b"TYPE") && word.get(4) != Some(&b'0');
     if usual || !(taken.own == Taken::Refused || taken.conflicts()) {
         return;

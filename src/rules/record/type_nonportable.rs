@@ -27,7 +27,7 @@ fn finding(cx: &FileCx<'_>, problem: &Problem) -> Finding {
         let headline = format!("{server} {does} not read `{text}` as a number of a type");
         return RULE
             .finding(Label::new(problem.at, format!("unknown to {server}")), headline)
-            .why("RFC 3597 §5 takes the word in any case; PowerDNS wants capitals and no leading zeros")
+            .why("RFC 3597 §5 says nothing about zeros and takes the word in any case; PowerDNS wants capitals and no leading zeros, BIND at most five digits")
             .help(format!("write `TYPE{}`", rtype.0))
             .about("", "", text);
     }
