@@ -79,7 +79,7 @@ fn what_is_read_differently_by_dialect() {
             let level = |finding: &Finding| match finding.severity {
                 Severity::Error => "!",
                 Severity::Warning => "",
-                _ => "?",
+                Severity::Advice => "?",
             };
             let levels = judged.findings.iter().map(level).zip(judged.places());
             let found: Vec<Place> =
@@ -110,6 +110,25 @@ fn an_included_file_inherits_an_owner_unless_knot_is_concerned() {
     assert_eq!(missing(Dialect::Bind, &[Dialect::Knot]), [Severity::Warning]);
     assert_eq!(missing(Dialect::Pdns, &[Dialect::Knot]), [Severity::Warning]);
     assert_eq!(missing(Dialect::Knot, &[Dialect::Bind]), [Severity::Error]);
+}
+
+#[test]
+fn a_private_type_is_called_what_its_server_calls_it() {
+    let message = |dialect, record: &str| {
+        let text = [language::row::HEAD, record, record].concat();
+        let judged = judge_for(audience(dialect, &[]), text.as_bytes());
+        let found = judged.findings.iter().find(|finding| finding.rule == "record-duplicate");
+        found.unwrap().message.clone()
+    };
+    let private = "x TYPE65401 \\# 1 00\n";
+    assert_eq!(message(Dialect::Bind, private), "x.example.com. has the same TYPE65401 record twice");
+    assert_eq!(message(Dialect::Pdns, private), "x.example.com. has the same ALIAS record twice");
+    let wrong = |dialect| {
+        let text = [language::row::HEAD, "x TYPE65401 \\# 2 00\n"].concat();
+        judge_for(audience(dialect, &[]), text.as_bytes()).findings.first().map(|finding| finding.message.clone())
+    };
+    assert!(!wrong(Dialect::Bind).unwrap().contains("ALIAS"));
+    assert!(wrong(Dialect::Pdns).unwrap().contains("ALIAS"));
 }
 
 #[test]

@@ -112,7 +112,8 @@ fn refuse_rest(rtype: Rtype, input: &Input<'_>) -> Result<(), Fault> {
 
 #[cold]
 fn extra(rtype: Rtype, span: Span) -> Fault {
-    fault(rtype, FaultKind::ExtraToken, span, "the end of the record".to_owned())
+    let (kind, field) = (FaultKind::ExtraToken, name(rtype).unwrap_or("RDATA"));
+    Fault { kind, span, field, expected: "the end of the record".to_owned() }
 }
 
 #[cold]
@@ -127,10 +128,8 @@ fn refuse_too_long(rtype: Rtype, length: usize, tokens: &[Token], input: &mut In
     let first = tokens.first().map(|token| token.span).unwrap_or_default();
     let span = tokens.last().map_or(first, |last| first.to(last.span));
     let why = if longest < MAX_RDATA { ", which is all that BIND loads" } else { "" };
-    input.report(fault(rtype, FaultKind::RdataTooLong, span, format!("at most {longest} octets{why}, not {length}")));
-}
-
-/// Builds a fault of the whole RDATA, whose field is the type.
-fn fault(rtype: Rtype, kind: FaultKind, span: Span, expected: String) -> Fault {
-    Fault { kind, span, field: name(rtype).unwrap_or("RDATA"), expected }
+    let expected = format!("at most {longest} octets{why}, not {length}");
+    let named = entry(rtype).is_some_and(|entry| is_type(entry, input.context.dialect));
+    let field = name(rtype).filter(|_| named).unwrap_or("RDATA");
+    input.report(Fault { kind: FaultKind::RdataTooLong, span, field, expected });
 }

@@ -186,7 +186,8 @@ pub(super) fn origin_argument(
 pub(super) fn name_problem(reader: &mut Reader<'_>, text: Text<'_>, rtype: Rtype, fault: Fault) {
     if fault.kind != rdata::FaultKind::OriginUnknown {
         let at = text.loc(fault.span);
-        reader.problem(ProblemKind::Rdata(fault.kind), at, None, Fact::Field { rtype, fault });
+        let (kind, fact) = (ProblemKind::Rdata(fault.kind), reader.field(rtype, fault));
+        reader.problem(kind, at, None, fact);
     }
 }
 

@@ -160,7 +160,7 @@ fn tell_bracketed(reader: &mut Reader<'_>, at: Loc, word: &[u8]) {
     if reader.audience.takes(Construct::BitStringLabel).conflicts() && rdata::without_brackets(word).is_some() {
         let expected = "another label: bit strings were withdrawn by RFC 6891".to_owned();
         let fault = Fault { kind: FaultKind::EscapeInvalid, span: at.span, field: "owner", expected };
-        let (kind, fact) = (ProblemKind::Rdata(fault.kind), Fact::Field { rtype: Rtype(0), fault });
+        let (kind, fact) = (ProblemKind::Rdata(fault.kind), reader.field(Rtype(0), fault));
         reader.construct(Construct::BitStringLabel, kind, at, None, fact);
     }
 }

@@ -261,7 +261,7 @@ fn one(
 /// Returns what would have been right in the place of a wrong field, empty if nobody knows.
 fn expectation(fact: &Fact) -> String {
     match fact {
-        Fact::Field { fault, rtype: _ } => format!("{} as {}", fault.expected, fault.field),
+        Fact::Field { fault, .. } => format!("{} as {}", fault.expected, fault.field),
         Fact::None | Fact::Text(_) | Fact::List(_) | Fact::Places { .. } | Fact::Number(_) => String::new(),
     }
 }

@@ -12,7 +12,7 @@ use super::portability::{Audience, Construct, Portability};
 use super::problem::{Fact, Problem, ProblemKind, Problems};
 use super::scanner::{Defect, Line, Scanner};
 use super::{directive, entry, followups, gdnsd, inclusion, msdns, octets};
-use crate::rdata::Dialect;
+use crate::rdata::{Dialect, Fault};
 use crate::source::{Loc, SourceId, SourceMap, Span};
 use crate::zone::{Name, NameId, Rtype, Zone, ZoneParts};
 
@@ -343,6 +343,11 @@ impl Reader<'_> {
         };
         let included_from = self.stack.iter().rev().filter_map(|&(_, from)| from).collect();
         self.problems.push(Problem { kind, at, second, fact, portability, owner, included_from });
+    }
+
+    /// Returns the fact of a wrong field.
+    pub(super) fn field(&self, rtype: Rtype, fault: Fault) -> Fact {
+        Fact::Field { rtype, dialect: self.audience.dialect, fault }
     }
 
     /// Returns how many problems there are.

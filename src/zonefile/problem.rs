@@ -1,7 +1,7 @@
 //! What is wrong in zone text, as data: rules turn it into findings.
 
 use super::portability::{Portability, Taken};
-use crate::rdata::{Fault, FaultKind};
+use crate::rdata::{Dialect, Fault, FaultKind};
 use crate::source::Loc;
 use crate::zone::Rtype;
 
@@ -96,6 +96,8 @@ pub enum Fact {
     Field {
         /// The record's type.
         rtype: Rtype,
+        /// The dialect of the zone, which says what the type is called.
+        dialect: Dialect,
         /// What is wrong with it. The fault's span repeats the problem's place.
         fault: Fault,
     },

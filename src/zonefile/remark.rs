@@ -90,7 +90,7 @@ fn on_generic(reader: &mut Reader<'_>, text: Text<'_>, rtype: Rtype, first: &Tok
         let expected = "the text form behind the name of a type".to_owned();
         let fault = Fault { kind: FaultKind::GenericInvalid, span: first.span, field: "RDATA", expected };
         let (kind, at) = (ProblemKind::Rdata(fault.kind), text.loc(fault.span));
-        reader.note(kind, at, None, Fact::Field { rtype, fault }, Some(taken));
+        reader.note(kind, at, None, reader.field(rtype, fault), Some(taken));
     }
 }
 

@@ -6,7 +6,7 @@
 use super::gdnsd;
 use super::load::{Reader, Text};
 use super::portability::{Portability, Taken};
-use super::problem::{Fact, ProblemKind};
+use super::problem::ProblemKind;
 use crate::rdata::{self, Fault, FaultKind, Servers, Token};
 use crate::zone::Rtype;
 
@@ -24,7 +24,7 @@ pub(super) fn for_others(
         let (dialect, own, misread_by) = (reader.audience.dialect, Taken::Read, Servers::default());
         let portability = Portability { dialect, own, refused_by, misread_by };
         let (kind, at) = (ProblemKind::Rdata(fault.kind), text.loc(fault.span));
-        reader.note(kind, at, None, Fact::Field { rtype, fault }, Some(portability));
+        reader.note(kind, at, None, reader.field(rtype, fault), Some(portability));
     }
     found
 }

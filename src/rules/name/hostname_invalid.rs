@@ -7,7 +7,6 @@ use super::odd::{self, Target};
 use super::target_is_address::is_address;
 use super::target_is_url::is_url;
 use crate::finding::{Finding, Label, Severity};
-use crate::rdata::mnemonic;
 use crate::rules::{Check, Group, Rule, ZoneCx};
 use crate::source::Loc;
 use crate::zone::{Name, Record, Rtype, Standing};
@@ -24,7 +23,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn owner_finding(cx: &ZoneCx<'_>, record: &Record) -> Finding {
-    let (owner, rtype) = (cx.zone.owner(record).to_string(), mnemonic(record.rtype));
+    let (owner, rtype) = (cx.zone.owner(record).to_string(), cx.mnemonic(record.rtype));
     let wrong = words(cx.zone.name_wire(record.owner), true);
     let headline = format!("{owner} has {rtype} records and is no host name");
     let at = odd::owner_loc(cx, record);
@@ -33,7 +32,7 @@ fn owner_finding(cx: &ZoneCx<'_>, record: &Record) -> Finding {
 
 fn target_finding(cx: &ZoneCx<'_>, name: &[u8], first: (&Record, Loc), rest: &[(Record, Loc)]) -> Finding {
     let (record, at) = first;
-    let rtype = mnemonic(record.rtype);
+    let rtype = cx.mnemonic(record.rtype);
     let headline = format!("{rtype} target {} is no host name", Name::from_wire(name));
     let mut finding = finding(Label::new(at, words(name, false)), headline);
     for (nth, (_, at)) in rest.iter().take(MAX_FURTHER).enumerate() {

@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::finding::{Finding, Label, Severity};
-use crate::rdata::mnemonic;
 use crate::rules::last_directive::LastDirective;
 use crate::rules::{Check, Group, Rule, ZoneCx};
 use crate::source::{Loc, Span};
@@ -27,7 +26,7 @@ type InRun = (usize, Record);
 fn finding(cx: &ZoneCx<'_>, set: &[InRun], directives: &mut LastDirective) -> Option<Finding> {
     let (_, first) = set.first()?;
     let (_, other) = set.iter().find(|(_, record)| record.ttl != first.ttl)?;
-    let (owner, rtype) = (cx.zone.owner(first).to_string(), mnemonic(first.rtype));
+    let (owner, rtype) = (cx.zone.owner(first).to_string(), cx.mnemonic(first.rtype));
     let (ours, theirs) = (source_of_ttl(cx, other, directives), source_of_ttl(cx, first, directives));
     // A TTL that is written beside a record is what somebody wrote differently; `$TTL` is for all.
     let (primary, related) = if theirs.stated && !ours.stated { (theirs, ours) } else { (ours, theirs) };
