@@ -10,6 +10,7 @@ mod language;
 
 use language::judge::{judge, judge_for};
 use language::row::{Place, Row};
+use zonegate::diff::ZoneDiff;
 use zonegate::finding::{Finding, Severity};
 use zonegate::rdata::{self, Dialect, Servers};
 use zonegate::zone::Record;
@@ -110,6 +111,33 @@ fn an_included_file_inherits_an_owner_unless_knot_is_concerned() {
     assert_eq!(missing(Dialect::Bind, &[Dialect::Knot]), [Severity::Warning]);
     assert_eq!(missing(Dialect::Pdns, &[Dialect::Knot]), [Severity::Warning]);
     assert_eq!(missing(Dialect::Knot, &[Dialect::Bind]), [Severity::Error]);
+}
+
+/// Counts the TTLs that a change alters, as the server of a dialect loads them.
+#[track_caller]
+fn altered(dialect: Dialect, old: &str, new: &str, expected: usize) {
+    let load = |text: &str| judge_for(audience(dialect, &[]), [language::row::HEAD, text].concat().as_bytes()).loaded;
+    let diff = ZoneDiff::between_loaded(load(old).as_loaded(), load(new).as_loaded());
+    assert_eq!(diff.ttl_changed.len(), diff.record_changes());
+    assert_eq!(diff.ttl_changed.len(), expected, "{dialect:?} {old:?} {new:?}");
+}
+
+#[test]
+fn ttls_of_an_rrset_are_compared_as_they_are_loaded() {
+    let (one, two) = ("x 300 A 192.0.2.1\n", "x 600 A 192.0.2.2\n");
+    let (turned, other) = ([two, one].concat(), [one, "x 900 A 192.0.2.2\n"].concat());
+    let both = [one, two].concat();
+    for (dialect, by_order, by_second) in
+        [(Dialect::Bind, 2, 0), (Dialect::Knot, 2, 2), (Dialect::Nsd, 0, 1), (Dialect::Pdns, 0, 1)]
+    {
+        altered(dialect, &both, &turned, by_order);
+        altered(dialect, &both, &other, by_second);
+    }
+    let apart = |first: u32| format!("x {first} A 192.0.2.1\ny A 192.0.2.9\n{two}");
+    altered(Dialect::Bind, &apart(300), &apart(5), 0);
+    altered(Dialect::Knot, &apart(300), &apart(5), 0);
+    altered(Dialect::Nsd, &apart(300), &apart(5), 1);
+    altered(Dialect::Bind, one, "x 5 A 192.0.2.1\n", 1);
 }
 
 #[test]

@@ -66,6 +66,9 @@ fn changed(
             }
             _ => format!("~ {name} was {}", shown_rdata(old, before)),
         }
+    } else if old.rdata(before) == new.rdata(after) && before.ttl == after.ttl {
+        // Another record of the RRset decides.
+        format!("~ {name} TTL, with that of its RRset")
     } else if old.rdata(before) == new.rdata(after) {
         format!("~ {name} TTL was {}", before.ttl)
     } else {

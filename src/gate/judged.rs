@@ -19,7 +19,7 @@ impl Judged {
     /// Compares what was read of the two sides.
     pub(super) fn compare(origin: String, base: Option<LoadedZone>, head: Option<LoadedZone>, pair: &Pair) -> Self {
         let diff = match (&base, &head) {
-            (Some(base), Some(head)) if pair.touched => ZoneDiff::between(&base.zone, &head.zone),
+            (Some(base), Some(head)) if pair.touched => ZoneDiff::between_loaded(base.as_loaded(), head.as_loaded()),
             _ => ZoneDiff::default(),
         };
         let known =

@@ -7,6 +7,7 @@ use super::portability::{Audience, Construct};
 use super::problem::{Fact, ProblemKind};
 use crate::rdata::{self, Dialect};
 use crate::source::Loc;
+use crate::zone::mixed_ttl::MixedTtl;
 
 /// A default TTL as far as it is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -128,6 +129,15 @@ fn fallback(state: &State, audience: Audience, soa_seen: bool) -> Option<(Proble
 
 fn takes_minimum(dialect: Dialect) -> bool {
     matches!(dialect, Dialect::Bind | Dialect::Msdns)
+}
+
+/// Returns which TTL a server loads for an RRset whose records have several; for those where nobody knows, each its own.
+pub(super) fn of_rrset(dialect: Dialect) -> MixedTtl {
+    match dialect {
+        Dialect::Bind => MixedTtl::FirstOfLastRun,
+        Dialect::Knot => MixedTtl::Last,
+        Dialect::Nsd | Dialect::Pdns | Dialect::Gdnsd | Dialect::Msdns => MixedTtl::Each,
+    }
 }
 
 /// Returns what a server loads for a TTL above 31 bits that 32 bits hold: BIND 0 (RFC 2181 §8), the others the number.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::default_ttl::DefaultTtl;
+use super::default_ttl::{self, DefaultTtl};
 use super::include::Includes;
 use super::inclusion::Leak;
 use super::memo::Memo;
@@ -14,6 +14,7 @@ use super::scanner::{Defect, Line, Scanner};
 use super::{directive, entry, followups, gdnsd, inclusion, msdns, octets};
 use crate::rdata::{Dialect, Fault};
 use crate::source::{Loc, SourceId, SourceMap, Span};
+use crate::zone::mixed_ttl::MixedTtl;
 use crate::zone::{Name, NameId, Rtype, Zone, ZoneParts};
 
 /// Files within files; NSD's default. In a loop BIND opens the file until the system has no more handles.
@@ -41,6 +42,13 @@ pub struct LoadedZone {
     pub anchor: Loc,
     /// The first record of each type whose RDATA this version takes as opaque text.
     pub unchecked: Vec<(Rtype, Loc)>,
+}
+
+impl LoadedZone {
+    /// Returns the zone and which of the TTLs of an RRset its own server loads.
+    pub fn as_loaded(&self) -> (&Zone, MixedTtl) {
+        (&self.zone, default_ttl::of_rrset(self.audience.dialect))
+    }
 }
 
 /// Reads a zone for BIND, as [`load_for`] does.
