@@ -6,15 +6,15 @@
 use super::directive::name_problem;
 use super::load::{Owner, Reader, Text};
 use super::memo::Memo;
-use super::portability::{Construct, Taken};
+use super::portability::Construct;
 use super::problem::{Fact, ProblemKind};
 use super::remark;
 use super::scanner::Line;
 use super::style;
-use super::{default_ttl, gdnsd, long_string, msdns, reread};
+use super::{default_ttl, gdnsd, long_string, msdns, owner, reread};
 use crate::rdata::{self, Fault, FaultKind, Token, TypeClass, TypeName};
 use crate::source::{Loc, Span};
-use crate::zone::{Manner, Name, RdataId, Rtype, Standing, wire_is_at_or_below};
+use crate::zone::{Manner, RdataId, Rtype, Standing};
 
 pub(super) const CLASS_IN: u16 = 1;
 
@@ -25,10 +25,10 @@ const MAX_TTL: u64 = 0x7fff_ffff;
 pub(super) fn read(reader: &mut Reader<'_>, text: Text<'_>, line: &Line, memo: &mut Memo) {
     let Some((first, rest)) = line.tokens.split_first() else { return };
     let fields = if line.blank_start {
-        inherit(reader, text.loc(first.span));
+        owner::inherit(reader, text.loc(first.span));
         &line.tokens[..]
     } else {
-        state_owner(reader, text, *first);
+        owner::state(reader, text, *first);
         rest
     };
     let Some(head) = head(reader, text, fields, line.end) else { return };
@@ -67,107 +67,10 @@ fn data(reader: &mut Reader<'_>, entry: &Entry<'_>, head: Head, rdata: &[Token],
 
 /// Adds a record that `$GENERATE` made: `text` holds the owner, then the RDATA.
 pub(super) fn generated(reader: &mut Reader<'_>, text: Text<'_>, head: Head, owner: Token, rdata: &[Token]) {
-    state_owner(reader, text, owner);
+    owner::state(reader, text, owner);
     let span = text.span(owner.span);
     let entry = Entry { text, span, at: span.start as usize, type_span: span, end: text.octets.len() };
     record(reader, &entry, head, rdata);
-}
-
-/// Takes the last owner for a blank start.
-fn inherit(reader: &mut Reader<'_>, at: Loc) {
-    match reader.state.owner {
-        Owner::None => {
-            reader.construct(Construct::OwnerInitial, ProblemKind::OwnerMissing, at, None, Fact::None);
-            // To gdnsd it is the origin.
-            let read = reader.audience.takes(Construct::OwnerInitial).own == Taken::Read;
-            reader.state.owner = match reader.state.origin.as_deref().filter(|_| read) {
-                Some(origin) => Owner::Known(reader.parts.names.add(origin), at),
-                None => Owner::Unknown,
-            };
-        }
-        Owner::Known(id, stated) => {
-            if reader.state.owner_of_including && stated.source != at.source {
-                reader.state.owner_of_including = false;
-                let kind = ProblemKind::OwnerMissing;
-                reader.construct(Construct::OwnerOfIncluding, kind, at, Some(stated), Fact::None);
-            }
-            if let Some(directive) = reader.state.after {
-                let owner = Name::from_wire(reader.parts.names.wire(id)).to_string();
-                let second = Some(if directive.source == at.source { directive } else { stated });
-                reader.problem(ProblemKind::OwnerInheritedAfterOrigin, at, second, Fact::Text(owner));
-            }
-        }
-        Owner::Unknown => {}
-    }
-}
-
-/// Reads the owner in column 1.
-pub(super) fn state_owner(reader: &mut Reader<'_>, text: Text<'_>, token: Token) {
-    let word = token.span.of(text.octets);
-    let at = text.loc(token.span);
-    // Most entries repeat the owner of the one before. Quotes change what a word is: `"@"` is no origin.
-    if let Owner::Known(_, stated) = &mut reader.state.owner
-        && !token.quoted
-        && reader.state.owner_text.is_some_and(|known| known.of(text.octets) == word)
-    {
-        *stated = at;
-        return;
-    }
-    reader.scratch.clear();
-    let parsed = if token.quoted && word == b"@" {
-        let expected = "an owner; in quotes `@` is no origin".to_owned();
-        let span = rdata::with_quotes(token.span, text.octets);
-        Err(Fault { kind: FaultKind::Invalid, span, field: "owner", expected })
-    } else {
-        gdnsd::read_name(reader, word)
-            .or_else(|error| bracketed(reader, word).ok_or(error))
-            .map_err(|error| rdata::name_fault(error, token.span, "owner"))
-    };
-    reader.state.owner_text = None;
-    match parsed {
-        Ok(()) => {
-            let wire = reader.scratch.as_slice();
-            reader.state.owner = Owner::Known(reader.parts.names.add(wire), at);
-            let origin = reader.zone_origin.as_ref();
-            reader.state.owner_inside = origin.is_none_or(|origin| wire_is_at_or_below(wire, origin.wire()));
-            if token.quoted {
-                let with_quotes = text.loc(rdata::with_quotes(token.span, text.octets));
-                reader.problem(ProblemKind::OwnerQuoted, with_quotes, None, Fact::None);
-            } else if text.made_by.is_none() {
-                reader.state.owner_text = Some(token.span);
-            }
-            if token.odd {
-                style::name(reader, text, token);
-            }
-            if token.escaped {
-                tell_bracketed(reader, at, word);
-            }
-        }
-        Err(fault) => {
-            reader.state.owner = Owner::Unknown;
-            name_problem(reader, text, Rtype(0), fault);
-        }
-    }
-}
-
-/// Reads an owner with a bit-string label, where the zone's own server takes `\[` for `[`.
-#[cold]
-fn bracketed(reader: &mut Reader<'_>, word: &[u8]) -> Option<()> {
-    let decimal = rdata::without_brackets(word)?;
-    let taken = reader.audience.takes(Construct::BitStringLabel);
-    reader.scratch.clear();
-    gdnsd::read_name(reader, &decimal).ok().filter(|()| taken.own == Taken::Read)
-}
-
-/// Reports an owner with a bit-string label that was read, and that another server concerned refuses.
-#[cold]
-fn tell_bracketed(reader: &mut Reader<'_>, at: Loc, word: &[u8]) {
-    if reader.audience.takes(Construct::BitStringLabel).conflicts() && rdata::without_brackets(word).is_some() {
-        let expected = "another label: bit strings were withdrawn by RFC 6891".to_owned();
-        let fault = Fault { kind: FaultKind::EscapeInvalid, span: at.span, field: "owner", expected };
-        let (kind, fact) = (ProblemKind::Rdata(fault.kind), reader.field(Rtype(0), fault));
-        reader.construct(Construct::BitStringLabel, kind, at, None, fact);
-    }
 }
 
 /// What stands before the RDATA.
