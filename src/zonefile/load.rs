@@ -64,6 +64,7 @@ pub fn load_for(
     sources: &mut SourceMap,
     includes: &mut dyn Includes,
 ) -> LoadedZone {
+    let audience = audience.without_own();
     let mut reader = Reader {
         parts: ZoneParts::new(sources.text(root).len()),
         scratch: Vec::new(),

@@ -248,6 +248,12 @@ pub struct Audience {
 }
 
 impl Audience {
+    /// Leaves the zone's own server out of those that the zone has to be portable to.
+    pub(super) fn without_own(self) -> Self {
+        let own = Servers::default().with(self.dialect);
+        Self { portable_to: self.portable_to.without(own), ..self }
+    }
+
     /// Looks a construct up.
     pub(crate) fn takes(self, construct: Construct) -> Portability {
         let Row { refuse, differ } = construct.row();

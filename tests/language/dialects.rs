@@ -25,6 +25,9 @@ pub(crate) const TABLE: &[Spoken] = &[
     spoken(Dialect::Msdns, &[], MSDNS),
     spoken(Dialect::Bind, &[Dialect::Knot, Dialect::Nsd, Dialect::Pdns], PORTABLE),
     spoken(Dialect::Bind, &[Dialect::Gdnsd, Dialect::Msdns], PORTABLE_TO_THE_REST),
+    // The zone's own server is no other.
+    spoken(Dialect::Bind, &[Dialect::Bind], BIND),
+    spoken(Dialect::Knot, &[Dialect::Knot], KNOT),
     spoken(Dialect::Bind, &[Dialect::Nsd], PORTABLE_TO_NSD),
     spoken(Dialect::Bind, &[Dialect::Gdnsd], PORTABLE_TO_GDNSD),
     spoken(Dialect::Knot, &[Dialect::Bind, Dialect::Nsd], KNOT_PORTABLE),
