@@ -290,7 +290,8 @@ pub(super) fn record(reader: &mut Reader<'_>, entry: &Entry<'_>, head: Head, tok
 }
 
 /// Adds the record, if its owner is known. `place` is its span, and the offset where its lines begin.
-#[inline]
+#[inline(always)]
+#[expect(clippy::inline_always, reason = "most of its arguments are known where usual records are added")]
 pub(super) fn add(
     reader: &mut Reader<'_>,
     text: Text<'_>,

@@ -11,7 +11,7 @@ use super::memo::Memo;
 use super::portability::{Audience, Construct, Portability};
 use super::problem::{Fact, Problem, ProblemKind, Problems};
 use super::scanner::{Defect, Line, Scanner};
-use super::{directive, entry, followups, gdnsd, inclusion, msdns, octets, usual};
+use super::{directive, entry, followups, gdnsd, inclusion, msdns, octets, owner, usual};
 use crate::rdata::{Dialect, Fault};
 use crate::source::{Loc, SourceId, SourceMap, Span};
 use crate::zone::mixed_ttl::MixedTtl;
@@ -113,6 +113,8 @@ pub(super) struct State {
     pub(super) origin: Option<Vec<u8>>,
     /// The origin that the present file started with.
     pub(super) file_origin: Option<Vec<u8>>,
+    /// Whether the origin is at or below that of the zone, and so are all names that are relative to it.
+    pub(super) origin_inside: bool,
     pub(super) owner: Owner,
     /// Whether the owner is that of the including file, and a server concerned does not pass it on.
     pub(super) owner_of_including: bool,
@@ -139,6 +141,7 @@ impl State {
         Self {
             file_origin: origin.clone(),
             origin,
+            origin_inside: true,
             owner: Owner::None,
             owner_of_including: false,
             owner_inside: true,
@@ -268,6 +271,7 @@ impl Reader<'_> {
         let mut scanner = Scanner::new(text.octets, start);
         let mut line = Line::default();
         let mut memo = Memo::new(text.octets.len());
+        self.look_at_origin();
         let usual = self.watch.is_none() && self.audience.portable_to.is_empty();
         loop {
             let more = scanner.next(&mut line);
@@ -283,6 +287,12 @@ impl Reader<'_> {
         }
     }
 
+    /// Notes what the origin in force is to the zone.
+    fn look_at_origin(&mut self) {
+        let origin = self.state.origin.as_deref();
+        self.state.origin_inside = origin.is_some_and(|origin| owner::is_inside(self.zone_origin.as_ref(), origin));
+    }
+
     fn line(&mut self, text: Text<'_>, line: &Line, memo: &mut Memo) {
         let Some(first) = line.tokens.first() else { return };
         let word = first.span.of(text.octets);
@@ -294,6 +304,7 @@ impl Reader<'_> {
             self.state.owner_text = None;
             directive::obey(self, text, line);
             self.state.owner_text = None;
+            self.look_at_origin();
             memo.forget();
         } else {
             self.first_entry.get_or_insert(text.loc(first.span));

@@ -30,7 +30,7 @@ pub(super) fn read(reader: &mut Reader<'_>, text: Text<'_>, line: &Line, memo: &
     }
     reader.state.after = None;
     if !line.blank_start {
-        owner::state(reader, text, first);
+        owner::usual(reader, text, first);
     }
     let end = rdata_more.last().unwrap_or(rdata_first).span.end;
     let span = Span { start: first.span.start, end };

@@ -108,7 +108,7 @@ const KNOT: &[Row] = &[
     row("x URI 10 1 https://a.example/\n", ""),
     unlike("x HTTPS 1 . ohttp\n", "", "Knot 3.2 does not know this key yet"),
     row("x HTTPS 1 . «tls-supported-groups»=29\n", "!svcparam-invalid"),
-    row("x DNSKEY «ZONE» 3 8 AQAB\n", "!rdata-invalid"),
+    row("x DNSKEY «ZONE» 3 8 AQAB\ny DNSKEY «256|1» 3 8 AQAB\n", "!rdata-invalid !rdata-invalid"),
     row(DS_BY_NAME, "!rdata-invalid"),
     row(DS_BY_NUMBER, ""),
     whole("$TTL 1h\n@ SOA ns1 h 1 1h30m 30m1h 1w 1d\n@ NS ns1\nns1 A 192.0.2.53\n", ""),
