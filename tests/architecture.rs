@@ -53,6 +53,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "rdata::known_to",
             "rdata::lookup",
             "rdata::mnemonic",
+            "rdata::mnemonic_in",
             "source",
             "zone",
             "zonefile",
