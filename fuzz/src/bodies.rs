@@ -79,7 +79,7 @@ pub fn generate(data: &[u8]) {
     for reading in Reading::of_two(&[&whole]) {
         checks::all(&reading);
         let Some(parts) = one_by_one(&line).map(|parts| text(&parts)) else { continue };
-        if reading.loaded.problems.all().is_empty() && parts.len() < 65_536 {
+        if reading.loaded.problems.all().is_empty() && parts.len() < 16_384 {
             let again = Reading::new(&[&parts], reading.audience());
             assert_eq!(reading.dump(), again.dump(), "{}", String::from_utf8_lossy(&whole));
         }
