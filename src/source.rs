@@ -13,6 +13,11 @@ pub struct SourceId(u32);
 impl SourceId {
     /// The first text of any map.
     pub const FIRST: Self = Self(0);
+
+    /// Returns its number, from 0 in the order of adding.
+    pub(crate) fn number(self) -> u32 {
+        self.0
+    }
 }
 
 /// A half-open range of octets, `start..end`, in one text.
@@ -31,6 +36,14 @@ impl Span {
     pub fn new(start: usize, end: usize) -> Self {
         let start = clamp(start);
         Self { start, end: clamp(end).max(start) }
+    }
+
+    /// Builds `start..end` of offsets that are in order and below 4 GiB, as in every text that is read.
+    #[inline]
+    #[expect(clippy::cast_possible_truncation, reason = "below 4 GiB")]
+    pub(crate) fn ordered(start: usize, end: usize) -> Self {
+        debug_assert!(start <= end && u32::try_from(end).is_ok(), "{start}..{end}");
+        Self { start: start as u32, end: end as u32 }
     }
 
     /// Returns the empty span at `offset`.

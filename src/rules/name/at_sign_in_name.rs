@@ -2,7 +2,6 @@
 
 use super::odd;
 use crate::finding::{Finding, Label, Severity};
-use crate::rdata::mnemonic;
 use crate::rules::{Check, Group, Rule, ZoneCx, quote};
 use crate::source::Loc;
 use crate::zone::Record;
@@ -22,10 +21,12 @@ fn finding(cx: &ZoneCx<'_>, record: &Record, at: Loc) -> Finding {
     let owner = cx.zone.owner(record).to_string();
     let text = cx.sources.slice(at);
     let dotted: Vec<u8> = text.iter().map(|&octet| if octet == b'@' { b'.' } else { octet }).collect();
-    RULE.finding(Label::new(at, "`@` is an octet of this name"), format!("name `{}` holds `@`", quote(text)))
+    let finding = RULE
+        .finding(Label::new(at, "`@` is an octet of this name"), format!("name `{}` holds `@`", quote(text)))
         .why("`@` means the origin only where it stands alone; in mailboxes a dot stands for it (RFC 1035 §8); Knot refuses the name")
         .help(format!("write `{}` for a mailbox, or `\\@` if it is meant", quote(&dotted)))
-        .about(cx.origin, owner, mnemonic(record.rtype))
+        .about(cx.origin, owner, cx.mnemonic(record.rtype));
+    odd::settle(cx, finding, at)
 }
 
 fn check(cx: &ZoneCx<'_>, out: &mut Vec<Finding>) {
