@@ -106,8 +106,7 @@ impl Scanner<'_> {
         // What stands before the line in its first block is a stop, and nothing else.
         let mut before = (1 << (start % BLOCK)) - 1;
         let (mut open, mut carried) = (None, true);
-        loop {
-            let Some(masks) = self.blocks.masks(block) else { break };
+        while let Some(masks) = self.blocks.masks(block) {
             let (stop, newline) = (masks.stop | before, masks.newline & !before);
             let inside = newline.wrapping_sub(1) & !newline & !before;
             if stop & !masks.blank & inside != 0 {
