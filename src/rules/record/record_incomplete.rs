@@ -17,7 +17,7 @@ pub(crate) static RULE: Rule = Rule {
     check: Check::File(check),
 };
 
-fn finding(problem: &Problem) -> Finding {
+fn finding(cx: &FileCx<'_>, problem: &Problem) -> Finding {
     let (message, label) = match fact::field(problem) {
         Some((rtype, fault)) if rtype.0 != 0 => {
             let message = format!("{} record ends before its {}", mnemonic(rtype), fault.field);
@@ -29,6 +29,11 @@ fn finding(problem: &Problem) -> Finding {
         .finding(Label::new(problem.at, label), message)
         .why("every server refuses the record, and most of them the zone")
         .about("", "", fact::rtype(problem));
+    let finding = if goes_on(cx, problem) {
+        finding.help("if it goes on in the next line, open a group with `(` before this one ends")
+    } else {
+        finding
+    };
     match fact::expected(problem) {
         _ if fact::field(problem).is_some_and(|(rtype, _)| rtype == Rtype::SOA) => {
             finding.help("the fields of an SOA are mname, rname, serial, refresh, retry, expire and minimum")
@@ -38,6 +43,14 @@ fn finding(problem: &Problem) -> Finding {
     }
 }
 
+/// Tells whether the next line looks as if it were of the same record: a parenthesis, a number or a quoted string.
+fn goes_on(cx: &FileCx<'_>, problem: &Problem) -> bool {
+    let rest = cx.sources.text(problem.at.source).get(problem.at.span.end as usize..).unwrap_or_default();
+    let next = rest.split(|octet| *octet == b'\n').nth(1).unwrap_or_default();
+    let content = next.trim_ascii_start();
+    content.len() < next.len() && matches!(content.first(), Some(b'(' | b'"' | b'0'..=b'9'))
+}
+
 fn check(cx: &FileCx<'_>, out: &mut Vec<Finding>) {
-    cx.report(ProblemKind::Rdata(FaultKind::Incomplete), out, finding);
+    cx.report(ProblemKind::Rdata(FaultKind::Incomplete), out, |problem| finding(cx, problem));
 }
