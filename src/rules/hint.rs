@@ -37,40 +37,40 @@ pub(crate) fn words_before(sources: &SourceMap, at: Loc) -> (Vec<&[u8]>, bool) {
     (line.split(blank).filter(|word| !word.is_empty()).collect(), line.first().is_some_and(blank))
 }
 
-/// Says why a token is no IPv4 address; `part` is what is wrong in it.
-pub(crate) fn ipv4(token: &[u8], part: &[u8]) -> Option<&'static str> {
-    let (has, digits) = (|octet: u8| token.contains(&octet), part.iter().all(u8::is_ascii_digit));
-    let quad = |octet: &u8| octet.is_ascii_digit() || *octet == b'.';
-    Some(match (token, part) {
-        _ if has(b'/') => "an address of a host has no prefix length",
-        _ if has(b',') => "write one address here, and a record for each other one",
-        _ if token.iter().filter(|octet| **octet == b':').nth(1).is_some() => {
-            "an IPv6 address belongs into an AAAA record"
+/// Says what is wrong with a part of an address.
+pub(crate) fn part_of_address(part: &[u8], v6: bool) -> Option<&'static str> {
+    let digits = part.iter().all(u8::is_ascii_digit);
+    match part {
+        b"::" => Some("`::` may stand once in an address"),
+        [_, _, _, _, _, ..] if v6 && part.iter().all(u8::is_ascii_hexdigit) => {
+            Some("each group has at most four digits")
         }
-        _ if has(b':') => "an address has no port; SRV and HTTPS records have one",
-        (_, [b'0', _, ..]) if digits => "write it without leading zeros, which some programs read as octal",
-        (_, [_, _, _, ..]) if digits => "each of the four numbers is at most 255",
-        _ if token.iter().all(quad) => "an IPv4 address has four numbers with dots between them",
-        _ if token.first().is_some_and(u8::is_ascii_alphabetic) && has(b'.') => "a name belongs into a CNAME record",
-        _ => return None,
-    })
+        [b'0', _, ..] if digits => Some("write it without leading zeros, which some programs read as octal"),
+        [_, _, _, ..] if digits => Some("each of the four numbers is at most 255"),
+        _ => None,
+    }
 }
 
-/// Says why a token is no IPv6 address; `part` is what is wrong in it.
-pub(crate) fn ipv6(token: &[u8], part: &[u8]) -> Option<&'static str> {
+/// Says what the whole of an A or AAAA record's address was meant to be.
+pub(crate) fn whole_address(token: &[u8], v6: bool) -> Option<&'static str> {
     let has = |octet: u8| token.contains(&octet);
+    let quad = token.iter().all(|octet| octet.is_ascii_digit() || *octet == b'.');
     let groups = token.split(|octet| *octet == b':').count();
-    Some(match part {
-        _ if has(b'[') => "write it without brackets",
-        _ if has(b'%') => "the interface behind `%` is known on one host only; write the address alone",
-        _ if has(b'/') => "an address of a host has no prefix length",
+    Some(match v6 {
+        _ if has(b'/') => "the address of a host has no prefix length",
         _ if has(b',') => "write one address here, and a record for each other one",
-        _ if !has(b':') && has(b'.') && token.iter().all(|octet| octet.is_ascii_digit() || *octet == b'.') => {
-            "an IPv4 address belongs into an A record"
+        true if has(b'[') => "write it without brackets",
+        true if has(b'%') => "the interface behind `%` is known on one host only; write the address alone",
+        true if quad => "an IPv4 address belongs into an A record",
+        true if groups > 8 || (groups != 8 && !token.windows(2).any(|pair| pair == b"::")) => {
+            "an IPv6 address has eight groups, or `::` for those that are zero"
         }
-        b"::" => "`::` may stand once in an address",
-        [_, _, _, _, _, ..] if part.iter().all(u8::is_ascii_hexdigit) => "each group has at most four digits",
-        _ if part == token && groups != 8 => "an IPv6 address has eight groups, or `::` for those that are zero",
+        false if groups > 2 => "an IPv6 address belongs into an AAAA record",
+        false if has(b':') => "an address has no port; SRV and HTTPS records have one",
+        false if quad => "an IPv4 address has four numbers with dots between them",
+        false if token.first().is_some_and(u8::is_ascii_alphabetic) && has(b'.') => {
+            "a name belongs into a CNAME record"
+        }
         _ => return None,
     })
 }
@@ -106,22 +106,24 @@ mod tests {
 
     #[test]
     fn wrong_addresses_are_told_apart() {
-        case(ipv4(b"192.0.2.300", b"300"), "at most 255");
-        case(ipv4(b"192.0.02.1", b"02"), "leading zeros");
-        case(ipv4(b"192.0.2.1/24", b"1/24"), "prefix length");
-        case(ipv4(b"192.0.2.1,", b"1,"), "one address");
-        case(ipv4(b"192.0.2.1:80", b"1:80"), "no port");
-        case(ipv4(b"2001:db8::1", b"2001:db8::1"), "AAAA");
-        case(ipv4(b"192.0.2", b"192.0.2"), "four numbers");
-        case(ipv4(b"web.example.com.", b"web.example.com."), "CNAME");
-        assert_eq!(ipv4(b"foo", b"foo"), None);
-        case(ipv6(b"192.0.2.1", b"192.0.2.1"), "into an A record");
-        case(ipv6(b"[2001:db8::1]", b"[2001"), "brackets");
-        case(ipv6(b"fe80::1%eth0", b"1%eth0"), "interface");
-        case(ipv6(b"2001::db8::1", b"::"), "once");
-        case(ipv6(b"2001:0db80::1", b"0db80"), "four digits");
-        case(ipv6(b"1:2:3", b"1:2:3"), "eight groups");
-        assert_eq!(ipv6(b"2001:db8::g", b"g"), None);
+        case(part_of_address(b"300", false), "at most 255");
+        case(part_of_address(b"02", false), "leading zeros");
+        case(part_of_address(b"0db80", true), "four digits");
+        case(part_of_address(b"::", true), "once");
+        assert_eq!(part_of_address(b"g", true), None);
+        case(whole_address(b"192.0.2.1/24", false), "prefix length");
+        case(whole_address(b"192.0.2.1,", false), "one address");
+        case(whole_address(b"192.0.2.1:80", false), "no port");
+        case(whole_address(b"2001:db8::1", false), "AAAA");
+        case(whole_address(b"192.0.2", false), "four numbers");
+        case(whole_address(b"web.example.com.", false), "CNAME");
+        assert_eq!(whole_address(b"foo", false), None);
+        case(whole_address(b"192.0.2.1", true), "into an A record");
+        case(whole_address(b"[2001:db8::1]", true), "brackets");
+        case(whole_address(b"fe80::1%eth0", true), "interface");
+        case(whole_address(b"1:2:3", true), "eight groups");
+        case(whole_address(b"1:2:3:4:5:6:7:8:9", true), "eight groups");
+        assert_eq!(whole_address(b"2001:db8::g", true), None);
     }
 
     #[test]

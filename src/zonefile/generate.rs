@@ -24,6 +24,14 @@ const MAX_VALUE: u64 = 2_147_483_647;
 pub(super) fn obey(reader: &mut Reader<'_>, directive: &Directive<'_>) {
     // Until the records are made the zone lacks them.
     let was_complete = std::mem::replace(&mut reader.complete, false);
+    if let Some(at) = parenthesis(directive) {
+        return misfit(
+            reader,
+            directive,
+            Span::new(at, at + 1),
+            "no parenthesis; an offset is written ${offset,width}",
+        );
+    }
     let Some((range_token, rest)) = directive.arguments.split_first() else {
         return misfit(reader, directive, Span::at(directive.end), "a range such as 1-10");
     };
@@ -56,6 +64,20 @@ pub(super) fn obey(reader: &mut Reader<'_>, directive: &Directive<'_>) {
         reader.complete = was_complete;
         make(reader, directive, head, range, &tokens);
     }
+}
+
+/// Returns where the first parenthesis stands: the directive is one line to BIND, and has no groups.
+fn parenthesis(directive: &Directive<'_>) -> Option<usize> {
+    let mut from = directive.at.span.end as usize;
+    let ends = directive.arguments.iter().map(|token| (token.span.start as usize, token.span.end as usize));
+    for (start, end) in ends.chain([(directive.end, directive.end)]) {
+        let gap = directive.text.octets.get(from..start).unwrap_or_default();
+        if let Some(at) = gap.iter().position(|octet| *octet == b'(') {
+            return Some(from + at);
+        }
+        from = end;
+    }
+    None
 }
 
 /// Reports what is missing, or too much.

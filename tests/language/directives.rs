@@ -126,6 +126,8 @@ pub(crate) const ROWS: &[Row] = &[
     row("$GENERATE 1-2 a$ «AA» 192.0.2.$\n", "type-unknown"),
     row("$GENERATE 1-2 a$ «CH» A 192.0.2.$\n", "class-not-in"),
     row("$GENERATE 1-2 a$ A 192.0.2.$ «x»\n", "generate-template-invalid"),
+    row("$GENERATE 1-2 a$«(»0,3) A 192.0.2.$\n", "generate-template-invalid"),
+    row("$GENERATE 1-2 a$ TXT «(» \"a$\" )\n", "generate-template-invalid"),
     row("$GENERATE 1-2 a$ A«»\n", "generate-template-invalid"),
     row("$GENERATE 1-2«»\n", "generate-template-invalid"),
     row("$GENERATE«»\n", "generate-template-invalid"),

@@ -314,6 +314,8 @@ pub(crate) const WRONG: &[Row] = &[
     row("x SVCB 1«»\n", "record-incomplete"),
     row("x SVCB «x» .\n", "rdata-invalid"),
     row("x HTTPS 1 . alpn=h2 «prt»=8443\n", "svcparam-invalid"),
+    row("x HTTPS 1 . «ALPN»=h2\n", "svcparam-invalid"),
+    row("x HTTPS 1 . «KEY65000»=x\n", "svcparam-invalid"),
     row("x HTTPS 1 . alpn=h2 «alpn»=h3\n", "svcparam-invalid"),
     row("x HTTPS 1 . «port»\n", "svcparam-invalid"),
     row("x HTTPS 1 . port=«65536»\n", "svcparam-invalid"),

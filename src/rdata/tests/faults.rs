@@ -215,6 +215,9 @@ fn service_parameters() {
         ("1 . port=65536", "         ^^^^^"),
         ("1 . port=\"x\"", "          ^"),
         ("1 . alpn", "    ^^^^"),
+        ("1 . ALPN=h2", "    ^^^^"),
+        ("1 . Key65000=x", "    ^^^^^^^^"),
+        ("1 . mandatory=PORT port=1", "              ^^^^"),
         ("1 . alpn = h2", "    ^^^^"),
         ("1 . alpn =h2 port=1", "    ^^^^"),
         ("1 . alpn=h2, h3", "         ^^^"),
@@ -256,6 +259,7 @@ fn locations() {
     case("LOC", "1 N 1 E -100000.01m", "        ^^^^^^^^^^^", LocOutOfRange, "altitude");
     case("LOC", "1 N 1 E 42849672.96", "        ^^^^^^^^^^^", LocOutOfRange, "altitude");
     case("LOC", "1 N 1 E 0 90000000.01", "          ^^^^^^^^^^^", LocOutOfRange, "size");
+    case("LOC", "1 N 1 E 0M", "        ^^", Invalid, "altitude");
     case("LOC", "1 N 1 E 0 1 -1", "            ^^", LocOutOfRange, "horizontal precision");
     case("LOC", "1 N 1 E 0 1 1 x", "              ^", Invalid, "vertical precision");
     case("LOC", "1 N 1 E 0 1 1 1 1", "                ^", ExtraToken, "LOC");

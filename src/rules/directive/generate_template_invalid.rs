@@ -6,7 +6,7 @@ use crate::zonefile::{Problem, ProblemKind};
 
 pub(crate) static RULE: Rule = Rule {
     name: "generate-template-invalid",
-    summary: "$GENERATE with an unknown or unclosed ${...}, or with a field missing or too much",
+    summary: "$GENERATE that lacks a field or has an unknown or unclosed ${...}",
     group: Group::Directive,
     default: Some(Severity::Error),
     since: "0.1.0",
@@ -21,6 +21,7 @@ fn finding(cx: &FileCx<'_>, problem: &Problem) -> Finding {
     let text = cx.quote(problem.at);
     let message = match text.as_str() {
         "" => "$GENERATE ends too early".to_owned(),
+        "(" => "$GENERATE has a parenthesis".to_owned(),
         _ if expected.contains("one token") => format!("$GENERATE has extra input: `{text}`"),
         _ => format!("$GENERATE cannot expand `{text}`"),
     };

@@ -20,7 +20,9 @@ fn finding(cx: &FileCx<'_>, problem: &Problem) -> Finding {
     let token = hint::token(cx.sources, problem.at);
     let expectation = fact::expectation(problem);
     let (whole, part) = (cx.sources.slice(token), cx.sources.slice(problem.at));
-    let hint = if expectation.contains("IPv6") { hint::ipv6(whole, part) } else { hint::ipv4(whole, part) };
+    let v6 = expectation.contains("IPv6");
+    let of_host = matches!(fact::rtype(problem).as_str(), "A" | "AAAA");
+    let hint = hint::part_of_address(part, v6).or_else(|| if of_host { hint::whole_address(whole, v6) } else { None });
     let finding = RULE
         .finding(
             Label::new(problem.at, expectation),
