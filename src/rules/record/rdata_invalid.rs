@@ -37,6 +37,14 @@ fn help(cx: &FileCx<'_>, problem: &Problem, text: &str) -> Option<&'static str> 
     if of_type && hint::words_before(cx.sources, problem.at) == (Vec::new(), true) {
         return Some("if it goes on with the record above, put the data of that into parentheses");
     }
+    if of_type {
+        let is_word = text.trim_matches('"').bytes().all(|octet| octet.is_ascii_alphanumeric());
+        return Some(if is_word {
+            "write it without quotes"
+        } else {
+            "write the type before the data, which may stand in quotes"
+        });
+    }
     match text.get(..1)? {
         "{" | "[" => Some("a record goes on over line ends between `(` and `)`"),
         "#" => Some("start comments with `;`"),

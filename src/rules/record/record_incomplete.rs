@@ -29,11 +29,9 @@ fn finding(cx: &FileCx<'_>, problem: &Problem) -> Finding {
         .finding(Label::new(problem.at, label), message)
         .why("every server refuses the record, and most of them the zone")
         .about("", "", fact::rtype(problem));
-    let finding = if goes_on(cx, problem) {
-        finding.help("if it goes on in the next line, open a group with `(` before this one ends")
-    } else {
-        finding
-    };
+    if goes_on(cx, problem) {
+        return finding.help("if it goes on in the next line, open a group with `(` before this one ends");
+    }
     match fact::expected(problem) {
         _ if fact::field(problem).is_some_and(|(rtype, _)| rtype == Rtype::SOA) => {
             finding.help("the fields of an SOA are mname, rname, serial, refresh, retry, expire and minimum")

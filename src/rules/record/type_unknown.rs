@@ -62,14 +62,29 @@ fn guess(cx: &FileCx<'_>, at: Loc, text: &str) -> (String, String) {
     if text.starts_with(|first: char| first.is_ascii_digit()) && !text.contains(['.', ':']) {
         return ("looks like a mistyped TTL".to_owned(), "write the TTL in seconds, then the type".to_owned());
     }
+    let is_number = |word: &&[u8]| word.iter().all(u8::is_ascii_digit);
+    if matches!(text, "w" | "d" | "h" | "m" | "s") && before.last().is_some_and(is_number) {
+        return (
+            "looks like the unit of the TTL before it".to_owned(),
+            "write number and unit without a space".to_owned(),
+        );
+    }
+    if known(&next) && before.is_empty() && indented {
+        let help = "start it in column 1: behind white space the owner is that of the record above";
+        return ("looks like an owner that is indented".to_owned(), help.to_owned());
+    }
     if known(&next) && !before.is_empty() && !indented {
         let label = "looks like the second half of an owner with a space".to_owned();
         return (label, format!("write the owner as one token; `\\032{text}` would keep the space"));
     }
-    if text.contains(['.', ':', '@', '"']) {
+    if text.contains(['.', ':', '@', '"', '=']) && !text.ends_with(':') {
         let owner = before.first().map(|owner| crate::rules::quote(owner)).filter(|_| !indented).unwrap_or_default();
         let help = if known(&owner.to_ascii_uppercase()) {
-            format!("`{owner}` in column 1 is the owner; put the owner or a space before it")
+            format!(
+                "`{owner}` in column 1 is the owner; if it is meant as the type, put the owner or a space before it"
+            )
+        } else if indented && text.contains('=') {
+            "write the type before the data; if it goes on with the record above, put that into parentheses".to_owned()
         } else {
             "write the type before the data".to_owned()
         };
@@ -110,7 +125,10 @@ mod tests {
     fn the_usual_mistakes_are_told_apart() {
         case("a b A 192.0.2.1", "b", "looks like the second half of an owner with a space");
         case("a b IN A 192.0.2.1", "b", "looks like the second half of an owner with a space");
-        case("  type: A", "type:", "looks like data without a type before it");
+        case("  type: x", "type:", "a type has to stand here");
+        case(" www A 192.0.2.1", "www", "looks like an owner that is indented");
+        case("www 1 h A 192.0.2.1", "h", "looks like the unit of the TTL before it");
+        case("  p=MIIB", "p=MIIB", "looks like data without a type before it");
         case("www 192.0.2.1", "192.0.2.1", "looks like data without a type before it");
         case("A 192.0.2.1", "192.0.2.1", "looks like data without a type before it");
         case("/* web servers */", "web", "looks like a comment");
