@@ -3,11 +3,11 @@
 use std::fmt::Write as _;
 
 use super::address::{ipv4, ipv4_fault, ipv6, ipv6_fault, present_ipv4, present_ipv6};
-use super::binary::{Base64Joiner, present_base64};
-use super::input::{Context, Word};
+use super::base64::{Base64Joiner, present_base64};
+use super::input::{Input, Word};
 use super::kind::Field;
 use super::number::{big_endian, decimal};
-use super::servers::Construct;
+use super::spelling::Spelling;
 use super::string::{decode, present_quoted};
 use super::{Dialect, Fault, FaultKind};
 
@@ -49,11 +49,11 @@ struct Key {
     name: &'static str,
     form: Form,
     /// What the name is to the servers; `None` where all that read SVCB know it.
-    construct: Option<Construct>,
+    spelling: Option<Spelling>,
 }
 
 const fn named(number: u16, name: &'static str, form: Form) -> Key {
-    Key { number, name, form, construct: None }
+    Key { number, name, form, spelling: None }
 }
 
 /// Every key with a name, sorted by number.
@@ -66,8 +66,8 @@ static KEYS: [Key; 10] = [
     named(5, "ech", Form::Base64),
     named(6, "ipv6hint", Form::Ipv6),
     named(7, "dohpath", Form::Template),
-    Key { construct: Some(Construct::Ohttp), ..named(8, "ohttp", Form::Empty) },
-    Key { construct: Some(Construct::TlsGroups), ..named(9, "tls-supported-groups", Form::Groups) },
+    Key { spelling: Some(Spelling::Ohttp), ..named(8, "ohttp", Form::Empty) },
+    Key { spelling: Some(Spelling::TlsGroups), ..named(9, "tls-supported-groups", Form::Groups) },
 ];
 
 /// RFC 9460 §14.3.2: reserved as invalid.
@@ -95,19 +95,18 @@ impl Form {
 }
 
 /// Reads a key; also tells whether it was written as a number, which makes its value plain octets.
-pub(super) fn key(name: &[u8], context: &Context<'_>) -> Option<(u16, bool)> {
-    let reads = |key: &&Key| key.construct.is_none_or(|construct| context.reads(construct));
+pub(super) fn key(name: &[u8], input: &Input<'_>) -> Option<(u16, bool)> {
     // RFC 9460 §2.1: keys are in lower case; BIND, Knot, NSD and ldns refuse others.
-    let is_name = |key: &&Key| key.name.as_bytes() == name;
-    if let Some(key) = KEYS.iter().filter(reads).find(is_name) {
-        return Some((key.number, false));
+    if let Some(key) = KEYS.iter().find(|key| key.name.as_bytes() == name) {
+        let reads = key.spelling.is_none_or(|spelling| input.reads(spelling));
+        return reads.then_some((key.number, false));
     }
     let (prefix, digits) = name.split_at_checked(3)?;
     // RFC 9460 §2.1: the number has no leading zeros.
     let plain = digits == b"0" || digits.first() != Some(&b'0');
     let number = decimal(digits, u16::MAX.into()).ok().filter(|_| plain && prefix == b"key")?;
     let key = u16::try_from(number).ok()?;
-    (key != RESERVED || context.reads(Construct::ReservedKey)).then_some((key, true))
+    (key != RESERVED || input.reads(Spelling::ReservedKey)).then_some((key, true))
 }
 
 /// Says what should stand in the place of a key that [`key`] does not read.
@@ -133,7 +132,7 @@ pub(super) struct Written<'a> {
 }
 
 /// Returns the wire form of a value.
-pub(super) fn parse_value(parameter: &Written<'_>, context: &Context<'_>, field: &Field) -> Result<Vec<u8>, Fault> {
+pub(super) fn parse_value(parameter: &Written<'_>, input: &Input<'_>, field: &Field) -> Result<Vec<u8>, Fault> {
     let form = Form::of(parameter.key);
     let fault = |span| field.fault_with(FaultKind::SvcparamInvalid, span, form.expected());
     let mut value = Vec::new();
@@ -146,23 +145,23 @@ pub(super) fn parse_value(parameter: &Written<'_>, context: &Context<'_>, field:
         value.extend_from_slice(&decoded);
         Some(())
     } else {
-        encode(form, &decoded, context, &mut value)
+        encode(form, &decoded, input, &mut value)
     };
     if encoded.is_some() && is_valid(parameter.key, &value) {
         return Ok(value);
     }
     let whole = text.octets.is_empty();
-    Err(fault(if whole { parameter.word.span } else { part_at_fault(form, text, context) }))
+    Err(fault(if whole { parameter.word.span } else { part_at_fault(form, text, input) }))
 }
 
 /// Returns the member of a list that is at fault, where escapes do not stand in the way; else the whole value.
-fn part_at_fault(form: Form, text: &Word<'_>, context: &Context<'_>) -> crate::source::Span {
+fn part_at_fault(form: Form, text: &Word<'_>, input: &Input<'_>) -> crate::source::Span {
     let mut start = 0;
     for part in text.octets.split(|&octet| octet == b',') {
         let found = match form {
             Form::Ipv4 if ipv4(part).is_none() => Some(ipv4_fault(part)),
             Form::Ipv6 if ipv6(part).is_none() => Some(ipv6_fault(part)),
-            Form::Keys if key(part, context).is_none_or(|(number, _)| number == MANDATORY) => Some((0, part.len())),
+            Form::Keys if key(part, input).is_none_or(|(number, _)| number == MANDATORY) => Some((0, part.len())),
             Form::Groups if decimal(part, u16::MAX.into()).is_err() => Some((0, part.len())),
             _ => None,
         };
@@ -175,10 +174,10 @@ fn part_at_fault(form: Form, text: &Word<'_>, context: &Context<'_>) -> crate::s
 }
 
 /// Appends the wire form of a decoded value; `None` if it is malformed.
-fn encode(form: Form, text: &[u8], context: &Context<'_>, value: &mut Vec<u8>) -> Option<()> {
+fn encode(form: Form, text: &[u8], input: &Input<'_>, value: &mut Vec<u8>) -> Option<()> {
     let mut list = text.split(|&octet| octet == b',');
     match form {
-        Form::Keys => encode_keys(list, context, value),
+        Form::Keys => encode_keys(list, input, value),
         Form::Strings => encode_strings(text, value),
         Form::Empty | Form::Template | Form::Opaque => {
             value.extend_from_slice(text);
@@ -211,8 +210,8 @@ fn push_u16(digits: &[u8], value: &mut Vec<u8>) -> Option<()> {
     Some(())
 }
 
-fn encode_keys<'a>(list: impl Iterator<Item = &'a [u8]>, context: &Context<'_>, value: &mut Vec<u8>) -> Option<()> {
-    let mut keys = list.map(|part| key(part, context).map(|(number, _)| number)).collect::<Option<Vec<u16>>>()?;
+fn encode_keys<'a>(list: impl Iterator<Item = &'a [u8]>, input: &Input<'_>, value: &mut Vec<u8>) -> Option<()> {
+    let mut keys = list.map(|part| key(part, input).map(|(number, _)| number)).collect::<Option<Vec<u16>>>()?;
     keys.sort_unstable();
     for key in keys {
         value.extend_from_slice(&key.to_be_bytes());
@@ -319,7 +318,7 @@ pub(super) fn present(key: u16, value: &[u8], text: &mut String) -> Option<()> {
 
 /// Returns the line of a key whose name every server reads.
 fn common(key: u16) -> Option<&'static Key> {
-    KEYS.iter().find(|known| known.number == key && known.construct.is_none())
+    KEYS.iter().find(|known| known.number == key && known.spelling.is_none())
 }
 
 fn write_key(key: u16, text: &mut String) -> Option<()> {

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use crate::diff::ZoneDiff;
 use crate::finding::{Finding, Label, Severity};
 use crate::locks::{Evidence, Staleness};
+use crate::rdata::mnemonic_in;
 use crate::source::{Loc, SourceId, SourceMap};
 use crate::zone::{Record, Rtype, Zone};
 use crate::zonefile::{Audience, Construct, LoadedZone, Problem, ProblemKind, Problems, entry_loc};
@@ -95,6 +96,11 @@ impl<'a> ZoneCx<'a> {
     /// Returns the names that some rule has to look at more closely; found once, for all rules.
     pub(super) fn odd_names(&self) -> &OddNames {
         self.odd_names.get_or_init(|| OddNames::of(self.zone))
+    }
+
+    /// Returns the name of a type as the zone's own server writes it.
+    pub(crate) fn mnemonic(&self, rtype: Rtype) -> String {
+        mnemonic_in(rtype, self.audience.dialect)
     }
 
     /// Gives a finding about a construct the severity that the servers of the zone make of it.

@@ -65,7 +65,7 @@ fn lines_of(places: impl Iterator<Item = Loc>, sources: &SourceMap) -> Vec<Line>
 /// Tells whether a problem is about TTL, class and type, which a line of data does not have.
 fn is_of_head(problem: &Problem) -> bool {
     match &problem.fact {
-        Fact::Field { rtype: Rtype(0), fault } => fault.field == "type",
+        Fact::Field { rtype: Rtype(0), fault, .. } => fault.field == "type",
         _ => matches!(
             problem.kind,
             ProblemKind::TypeUnknown

@@ -24,14 +24,6 @@ const MAX_VALUE: u64 = 2_147_483_647;
 pub(super) fn obey(reader: &mut Reader<'_>, directive: &Directive<'_>) {
     // Until the records are made the zone lacks them.
     let was_complete = std::mem::replace(&mut reader.complete, false);
-    if let Some(at) = parenthesis(directive) {
-        return misfit(
-            reader,
-            directive,
-            Span::new(at, at + 1),
-            "no parenthesis; an offset is written ${offset,width}",
-        );
-    }
     let Some((range_token, rest)) = directive.arguments.split_first() else {
         return misfit(reader, directive, Span::at(directive.end), "a range such as 1-10");
     };
@@ -43,6 +35,9 @@ pub(super) fn obey(reader: &mut Reader<'_>, directive: &Directive<'_>) {
     let Some((owner, fields)) = rest.split_first() else {
         return misfit(reader, directive, Span::at(directive.end), "an owner behind the range");
     };
+    if !may_be_grouped(reader, directive) {
+        return;
+    }
     let Some(head) = entry::head(reader, directive.text, fields, directive.end) else { return };
     let Some(rdata) = only_rdata(reader, directive, fields.get(head.type_at + 1..).unwrap_or_default()) else { return };
     reader.generated = reader.generated.saturating_add(range.count());
@@ -60,30 +55,46 @@ pub(super) fn obey(reader: &mut Reader<'_>, directive: &Directive<'_>) {
             let fact = Fact::Number(reader.generated);
             return reader.problem(ProblemKind::GenerateTooLarge, at, Some(directive.at), fact);
         }
-        let tokens = Templates { range: range_token.span, owner: *owner, rdata, owner_template, rdata_template };
+        let one_string = stays_quoted(reader, directive, head, rdata);
+        let tokens =
+            Templates { range: range_token.span, owner: *owner, rdata, one_string, owner_template, rdata_template };
         reader.complete = was_complete;
         make(reader, directive, head, range, &tokens);
     }
-}
-
-/// Returns where the first parenthesis stands: the directive is one line to BIND, and has no groups.
-fn parenthesis(directive: &Directive<'_>) -> Option<usize> {
-    let mut from = directive.at.span.end as usize;
-    let ends = directive.arguments.iter().map(|token| (token.span.start as usize, token.span.end as usize));
-    for (start, end) in ends.chain([(directive.end, directive.end)]) {
-        let gap = directive.text.octets.get(from..start).unwrap_or_default();
-        if let Some(at) = gap.iter().position(|octet| *octet == b'(') {
-            return Some(from + at);
-        }
-        from = end;
-    }
-    None
 }
 
 /// Reports what is missing, or too much.
 fn misfit(reader: &mut Reader<'_>, directive: &Directive<'_>, span: Span, expected: &str) {
     let fact = Fact::Text(expected.to_owned());
     reader.problem(ProblemKind::GenerateTemplateInvalid, directive.text.loc(span), Some(directive.at), fact);
+}
+
+/// Reports parentheses, unless no server concerned minds; false where the zone's own refuses them.
+fn may_be_grouped(reader: &mut Reader<'_>, directive: &Directive<'_>) -> bool {
+    let taken = reader.audience.takes(Construct::GenerateParentheses);
+    if taken.own != Taken::Refused && !taken.conflicts() {
+        return true;
+    }
+    let gap = |before: u32, next: &Token| {
+        let (start, end) = (before as usize, next.span.start as usize);
+        let text = directive.text.octets.get(start..end).unwrap_or_default();
+        memchr::memchr(b'(', text).map(|found| Span::new(start + found, start + found + 1))
+    };
+    let ends = std::iter::once(directive.at.span.end).chain(directive.arguments.iter().map(|token| token.span.end));
+    let Some(open) = ends.zip(directive.arguments).find_map(|(before, next)| gap(before, next)) else { return true };
+    let (kind, fact) = (ProblemKind::DirectiveArgumentInvalid, Fact::Text("no parentheses in $GENERATE".to_owned()));
+    reader.construct(Construct::GenerateParentheses, kind, directive.text.loc(open), Some(directive.at), fact);
+    taken.own != Taken::Refused
+}
+
+/// Tells whether quoted RDATA stays one string to the zone's own server; reports what is one to some servers only.
+fn stays_quoted(reader: &mut Reader<'_>, directive: &Directive<'_>, head: Head, rdata: Token) -> bool {
+    let octets = rdata.span.of(directive.text.octets);
+    if !rdata.quoted || !head.holds_text() || memchr::memchr2(b' ', b'\t', octets).is_none() {
+        return false;
+    }
+    nonportable(reader, Construct::GenerateBlanks, directive.text.loc(rdata.span), directive.at);
+    reader.audience.takes(Construct::GenerateBlanks).own == Taken::Otherwise
 }
 
 /// Returns the single RDATA token.
@@ -136,6 +147,8 @@ struct Templates {
     range: Span,
     owner: Token,
     rdata: Token,
+    /// Whether the RDATA is the inside of one string.
+    one_string: bool,
     owner_template: Template,
     rdata_template: Template,
 }
@@ -167,6 +180,7 @@ fn nonportable(reader: &mut Reader<'_>, construct: Construct, at: Loc, directive
         let what = match construct {
             Construct::GenerateNibbles => "nibbles",
             Construct::GenerateTwoDollars => "dollars",
+            Construct::GenerateBlanks => "blanks",
             _ => "offset",
         };
         let fact = Fact::Text(what.to_owned());
@@ -179,13 +193,16 @@ fn make(reader: &mut Reader<'_>, directive: &Directive<'_>, head: Head, range: R
     let before = (reader.state.owner, reader.state.owner_inside);
     let whole = directive.at.span.to(Span::at(directive.end));
     let mut text = Vec::new();
-    let mut line = Line::default();
+    let mut made_so_far = Making::default();
     for value in range.values() {
         text.clear();
         let expanded = templates.owner_template.expand(value, &mut text).and_then(|()| {
             let owner_end = text.len();
+            let quote: &[u8] = if templates.one_string { b"\"" } else { b"" };
             text.push(b' ');
+            text.extend_from_slice(quote);
             templates.rdata_template.expand(value, &mut text)?;
+            text.extend_from_slice(quote);
             Some(owner_end)
         });
         let Some(owner_end) = expanded else {
@@ -196,7 +213,7 @@ fn make(reader: &mut Reader<'_>, directive: &Directive<'_>, head: Head, range: R
             break;
         };
         let made = Text { source: directive.text.source, octets: &text, made_by: Some(whole) };
-        if let Err(expected) = one(reader, made, owner_end, head, &mut line) {
+        if let Err(expected) = one(reader, made, owner_end, head, &mut made_so_far) {
             let made = Made { value, text: &text, owner_end };
             invalid(reader, directive, templates, &made, expected);
             reader.complete = false;
@@ -206,8 +223,23 @@ fn make(reader: &mut Reader<'_>, directive: &Directive<'_>, head: Head, range: R
     (reader.state.owner, reader.state.owner_inside) = before;
 }
 
+/// What is kept from record to record.
+#[derive(Default)]
+struct Making {
+    /// Room for the tokens of one.
+    line: Line,
+    /// What was told. Every record made stands at the directive: what there is to say of one is said of all.
+    told: Vec<ProblemKind>,
+}
+
 /// Makes one record. Where it is malformed, its own problems are taken back, and the error says what was expected.
-fn one(reader: &mut Reader<'_>, made: Text<'_>, owner_end: usize, head: Head, line: &mut Line) -> Result<(), String> {
+fn one(
+    reader: &mut Reader<'_>,
+    made: Text<'_>,
+    owner_end: usize,
+    head: Head,
+    making: &mut Making,
+) -> Result<(), String> {
     let owner = Token {
         span: Span::new(0, owner_end),
         quoted: false,
@@ -216,11 +248,11 @@ fn one(reader: &mut Reader<'_>, made: Text<'_>, owner_end: usize, head: Head, li
         odd: false,
     };
     let mut scanner = Scanner::new(made.octets, owner_end);
-    line.tokens.clear();
-    scanner.next(line);
+    making.line.tokens.clear();
+    scanner.next(&mut making.line);
     let count = reader.problem_count();
-    entry::generated(reader, made, head, owner, &line.tokens);
-    let wrong = |problem: &super::Problem| matches!(problem.kind, ProblemKind::Rdata(_));
+    entry::generated(reader, made, head, owner, &making.line.tokens);
+    let wrong = |problem: &super::Problem| matches!(problem.kind, ProblemKind::Rdata(_)) && !problem.is_read();
     let problems = reader.take_back(count);
     if let Some(problem) = problems.iter().find(|problem| wrong(problem)) {
         return Err(expectation(&problem.fact));
@@ -228,7 +260,9 @@ fn one(reader: &mut Reader<'_>, made: Text<'_>, owner_end: usize, head: Head, li
     if !scanner.defects.is_empty() {
         return Err(String::new());
     }
-    for problem in problems {
+    let news: Vec<_> = problems.into_iter().filter(|problem| !making.told.contains(&problem.kind)).collect();
+    for problem in news {
+        making.told.push(problem.kind);
         reader.note(problem.kind, problem.at, problem.second, problem.fact, problem.portability);
     }
     Ok(())
@@ -237,7 +271,7 @@ fn one(reader: &mut Reader<'_>, made: Text<'_>, owner_end: usize, head: Head, li
 /// Returns what would have been right in the place of a wrong field, empty if nobody knows.
 fn expectation(fact: &Fact) -> String {
     match fact {
-        Fact::Field { fault, rtype: _ } => format!("{} as {}", fault.expected, fault.field),
+        Fact::Field { fault, .. } => format!("{} as {}", fault.expected, fault.field),
         Fact::None | Fact::Text(_) | Fact::List(_) | Fact::Places { .. } | Fact::Number(_) => String::new(),
     }
 }

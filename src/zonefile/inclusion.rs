@@ -62,6 +62,7 @@ struct Before {
     file_origin: Option<Vec<u8>>,
     owner: Owner,
     owner_inside: bool,
+    owner_of_including: bool,
     ttl: DefaultTtl,
     ttl_set_at: Option<Loc>,
 }
@@ -73,12 +74,14 @@ fn enter(reader: &mut Reader<'_>, directive: &Directive<'_>) -> Before {
         file_origin: state.file_origin.take(),
         owner: state.owner,
         owner_inside: state.owner_inside,
+        owner_of_including: state.owner_of_including,
         ttl: state.ttl,
         ttl_set_at: state.ttl_set_at.take(),
     };
     if reader.audience.dialect == Dialect::Knot {
         state.owner = Owner::None;
     }
+    state.owner_of_including = reader.audience.takes(Construct::OwnerOfIncluding).conflicts();
     if let Some(token) = directive.arguments.get(1) {
         let relative = Construct::IncludeOriginRelative;
         reader.state.origin = origin_argument(reader, directive, *token, (relative, relative));
@@ -89,6 +92,7 @@ fn enter(reader: &mut Reader<'_>, directive: &Directive<'_>) -> Before {
 
 fn leave(reader: &mut Reader<'_>, before: Before, directive: Loc) {
     let state = &mut reader.state;
+    state.owner_of_including = before.owner_of_including;
     default_ttl::leave_include(state, reader.audience.dialect, before.ttl);
     state.ttl_set_at = state.ttl_set_at.or(before.ttl_set_at);
     state.file_origin = before.file_origin;
@@ -131,7 +135,8 @@ pub(super) fn look_for_leak(reader: &mut Reader<'_>, text: Text<'_>, line: &Line
     let (needs, what) = if line.blank_start { (leak.owner, "owner") } else { (leak.origin && !absolute, "origin") };
     if needs {
         let fact = Fact::Text(what.to_owned());
-        reader.problem(ProblemKind::IncludeLeaksState, text.loc(first.span), Some(leak.directive), fact);
+        let (kind, at) = (ProblemKind::IncludeLeaksState, text.loc(first.span));
+        reader.construct(Construct::IncludeState, kind, at, Some(leak.directive), fact);
         reader.leak = None;
     } else if !line.blank_start {
         reader.leak = Some(Leak { owner: false, ..leak }).filter(|leak| leak.origin);

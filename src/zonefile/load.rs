@@ -4,16 +4,17 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::default_ttl::DefaultTtl;
+use super::default_ttl::{self, DefaultTtl};
 use super::include::Includes;
 use super::inclusion::Leak;
 use super::memo::Memo;
 use super::portability::{Audience, Construct, Portability};
 use super::problem::{Fact, Problem, ProblemKind, Problems};
 use super::scanner::{Defect, Line, Scanner};
-use super::{directive, entry, followups, gdnsd, inclusion, msdns, octets, usual};
-use crate::rdata::Dialect;
+use super::{directive, entry, followups, gdnsd, inclusion, msdns, octets, owner, usual};
+use crate::rdata::{Dialect, Fault};
 use crate::source::{Loc, SourceId, SourceMap, Span};
+use crate::zone::mixed_ttl::MixedTtl;
 use crate::zone::{Name, NameId, Rtype, Zone, ZoneParts};
 
 /// Files within files; NSD's default. In a loop BIND opens the file until the system has no more handles.
@@ -43,6 +44,13 @@ pub struct LoadedZone {
     pub unchecked: Vec<(Rtype, Loc)>,
 }
 
+impl LoadedZone {
+    /// Returns the zone and which of the TTLs of an RRset its own server loads.
+    pub fn as_loaded(&self) -> (&Zone, MixedTtl) {
+        (&self.zone, default_ttl::of_rrset(self.audience.dialect))
+    }
+}
+
 /// Reads a zone for BIND, as [`load_for`] does.
 pub fn load(root: SourceId, origin: Option<&Name>, sources: &mut SourceMap, includes: &mut dyn Includes) -> LoadedZone {
     load_for(Audience::default(), root, origin, sources, includes)
@@ -56,6 +64,7 @@ pub fn load_for(
     sources: &mut SourceMap,
     includes: &mut dyn Includes,
 ) -> LoadedZone {
+    let audience = audience.without_own();
     let mut reader = Reader {
         parts: ZoneParts::new(sources.text(root).len()),
         scratch: Vec::new(),
@@ -104,7 +113,11 @@ pub(super) struct State {
     pub(super) origin: Option<Vec<u8>>,
     /// The origin that the present file started with.
     pub(super) file_origin: Option<Vec<u8>>,
+    /// Whether the origin is at or below that of the zone, and so are all names that are relative to it.
+    pub(super) origin_inside: bool,
     pub(super) owner: Owner,
+    /// Whether the owner is that of the including file, and a server concerned does not pass it on.
+    pub(super) owner_of_including: bool,
     /// Whether the known owner is at or below the origin of the zone.
     pub(super) owner_inside: bool,
     /// The text that the known owner was read from, while the next entry would read the same from it.
@@ -128,7 +141,9 @@ impl State {
         Self {
             file_origin: origin.clone(),
             origin,
+            origin_inside: true,
             owner: Owner::None,
+            owner_of_including: false,
             owner_inside: true,
             owner_text: None,
             ttl: DefaultTtl::Absent,
@@ -256,6 +271,7 @@ impl Reader<'_> {
         let mut scanner = Scanner::new(text.octets, start);
         let mut line = Line::default();
         let mut memo = Memo::new(text.octets.len());
+        self.look_at_origin();
         let usual = self.watch.is_none() && self.audience.portable_to.is_empty();
         loop {
             let more = scanner.next(&mut line);
@@ -271,6 +287,12 @@ impl Reader<'_> {
         }
     }
 
+    /// Notes what the origin in force is to the zone.
+    fn look_at_origin(&mut self) {
+        let origin = self.state.origin.as_deref();
+        self.state.origin_inside = origin.is_some_and(|origin| owner::is_inside(self.zone_origin.as_ref(), origin));
+    }
+
     fn line(&mut self, text: Text<'_>, line: &Line, memo: &mut Memo) {
         let Some(first) = line.tokens.first() else { return };
         let word = first.span.of(text.octets);
@@ -282,6 +304,7 @@ impl Reader<'_> {
             self.state.owner_text = None;
             directive::obey(self, text, line);
             self.state.owner_text = None;
+            self.look_at_origin();
             memo.forget();
         } else {
             self.first_entry.get_or_insert(text.loc(first.span));
@@ -343,6 +366,11 @@ impl Reader<'_> {
         };
         let included_from = self.stack.iter().rev().filter_map(|&(_, from)| from).collect();
         self.problems.push(Problem { kind, at, second, fact, portability, owner, included_from });
+    }
+
+    /// Returns the fact of a wrong field.
+    pub(super) fn field(&self, rtype: Rtype, fault: Fault) -> Fact {
+        Fact::Field { rtype, dialect: self.audience.dialect, fault }
     }
 
     /// Returns how many problems there are.

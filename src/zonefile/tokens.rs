@@ -3,6 +3,7 @@
 //! Flows in: a [`Scanner`] that stands at the first octet of a token. Flows out: tokens on the [`Line`], and the scanner
 //! behind them.
 
+use super::blocks::Ahead;
 use super::problem::{Fact, ProblemKind};
 use super::recovery;
 use super::scanner::{Class, Defect, Line, Scanner, class};
@@ -60,6 +61,29 @@ impl Scanner<'_> {
         line.unusual |= token.odd || !token.spaced;
         line.end = self.pos;
         line.tokens.push(token);
+    }
+
+    /// Reads a line of fewer than 64 octets that holds nothing but bare, plain tokens between blanks; false, with nothing
+    /// read, for any other line.
+    #[inline]
+    pub(super) fn short_line(&mut self, line: &mut Line) -> bool {
+        let Some(Ahead { blank, stop, newline }) = self.blocks.ahead(self.pos) else { return false };
+        let inside = newline.wrapping_sub(1) & !newline;
+        if newline == 0 || stop & !blank & inside != 0 {
+            return false;
+        }
+        // A token starts behind a stop or with the line, and ends with the first stop behind it.
+        let mut starts = !stop & inside & (stop << 1 | 1);
+        let mut ends = stop & (!stop << 1);
+        line.blank_start = blank & 1 != 0;
+        while starts != 0 {
+            let (start, end) = (starts.trailing_zeros() as usize, ends.trailing_zeros() as usize);
+            line.tokens.push(Token::plain(Span::ordered(self.pos + start, self.pos + end)));
+            line.end = self.pos + end;
+            (starts, ends) = (starts & (starts - 1), ends & ends.wrapping_sub(1));
+        }
+        self.pos += newline.trailing_zeros() as usize + 1;
+        true
     }
 
     /// Reads the tokens from here on that are bare, plain and each followed by a blank or a line end, which is nearly all
