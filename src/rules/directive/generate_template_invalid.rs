@@ -21,7 +21,6 @@ fn finding(cx: &FileCx<'_>, problem: &Problem) -> Finding {
     let text = cx.quote(problem.at);
     let message = match text.as_str() {
         "" => "$GENERATE ends too early".to_owned(),
-        "(" => "$GENERATE has a parenthesis".to_owned(),
         _ if expected.contains("one token") => format!("$GENERATE has extra input: `{text}`"),
         _ => format!("$GENERATE cannot expand `{text}`"),
     };

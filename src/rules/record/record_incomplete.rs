@@ -44,7 +44,9 @@ fn finding(cx: &FileCx<'_>, problem: &Problem) -> Finding {
 /// Tells whether the next line looks as if it were of the same record: a parenthesis, a number or a quoted string.
 fn goes_on(cx: &FileCx<'_>, problem: &Problem) -> bool {
     let rest = cx.sources.text(problem.at.source).get(problem.at.span.end as usize..).unwrap_or_default();
-    let next = rest.split(|octet| *octet == b'\n').nth(1).unwrap_or_default();
+    let is_line_end = |octet: &u8| matches!(octet, b'\n' | b'\r');
+    let mut lines = rest.split(is_line_end).skip(1).skip_while(|line| line.is_empty());
+    let next = lines.next().unwrap_or_default();
     let content = next.trim_ascii_start();
     content.len() < next.len() && matches!(content.first(), Some(b'(' | b'"' | b'0'..=b'9'))
 }
