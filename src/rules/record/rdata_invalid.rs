@@ -33,7 +33,7 @@ fn finding(cx: &FileCx<'_>, problem: &Problem) -> Finding {
 
 /// Says what to do about mistakes that people make often.
 fn help(cx: &FileCx<'_>, problem: &Problem, text: &str) -> Option<&'static str> {
-    let of_type = fact::field(problem).is_some_and(|(_, fault)| fault.field == "type");
+    let of_type = fact::field(problem).is_some_and(|(rtype, fault)| rtype.0 == 0 && fault.field == "type");
     if of_type && hint::words_before(cx.sources, problem.at) == (Vec::new(), true) {
         return Some("if it goes on with the record above, put the data of that into parentheses");
     }
