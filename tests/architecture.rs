@@ -21,7 +21,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("finding", &["source"]),
     ("vector", &[]),
     ("zone", &["source", "vector"]),
-    ("rdata", &["source", "zone"]),
+    ("rdata", &["source", "vector", "zone"]),
     ("zonefile", &["rdata", "source", "vector", "zone"]),
     ("snapshot", &["source"]),
     ("config", &["finding", "rdata::Dialect", "rdata::Servers", "source", "zone"]),

@@ -20,6 +20,16 @@ pub(super) static NAME: Kind = Kind {
 };
 
 fn parse_name(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Result<(), Fault> {
+    let (origin, marks) = (input.context.origin, input.context.marks);
+    if marks.is_none() && input.take(|text| parse_name_into(text, origin, out).ok()).is_some() {
+        return Ok(());
+    }
+    parse_marked(input, field, out)
+}
+
+/// Reads a name that may end in one of gdnsd's marks, or returns the fault of the next token.
+#[cold]
+fn parse_marked(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Result<(), Fault> {
     let word = input.bare(field)?;
     if let Some((before, origin)) = input.context.marks.and_then(|marks| marks.split(word.octets)) {
         return push_name(&Word { octets: before, ..word }, field, Some(origin), out);

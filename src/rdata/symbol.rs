@@ -92,7 +92,7 @@ fn named_flags(input: &mut Input<'_>, field: &Field) -> Result<u64, Fault> {
     let prefixed = word.octets.strip_prefix(b"0x").or_else(|| word.octets.strip_prefix(b"0X"));
     if let Some(digits) = prefixed.filter(|_| input.reads(Spelling::FlagNames)) {
         flags = hexadecimal(digits).map_err(|kind| field.fault(kind, word.span))?;
-    } else if memchr::memchr(b'|', word.octets).is_some() && !input.reads(Spelling::FlagNames) {
+    } else if word.octets.contains(&b'|') && !input.reads(Spelling::FlagNames) {
         return Err(field.fault(FaultKind::Invalid, word.span));
     } else {
         for part in word.octets.split(|&octet| octet == b'|') {
