@@ -41,6 +41,7 @@ mod template;
 mod tests;
 mod tokens;
 mod usual;
+mod words;
 
 pub use include::{IncludeFailure, Includes, NoIncludes};
 pub use load::{LoadedZone, load, load_for};

@@ -199,6 +199,13 @@ pub(super) fn quoted(text: &[u8], quote: usize) -> Quoted {
     Quoted { end, closed: false, escaped }
 }
 
+/// Tells whether a line that begins with an octet may be none of a zone file's: a conflict marker, or the comment of
+/// another language.
+#[inline]
+pub(super) fn may_be_foreign(first: u8) -> bool {
+    matches!(first, b'<' | b'=' | b'>' | b'|' | b'#' | b'/')
+}
+
 /// Tells whether the first quote of a line that does not end a string of the lines before opens one of its own: it stands
 /// where a token may start, and the line's quotes come in pairs.
 fn opens_string(text: &[u8], quote: usize) -> bool {
