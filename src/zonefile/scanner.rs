@@ -148,9 +148,10 @@ impl<'a> Scanner<'a> {
             line.tokens.clear();
             (line.start, line.blank_start, line.commented, line.unusual) = (self.pos, false, false, false);
             line.plain = true;
-            match self.short_line() {
-                Some(plain) => line.take(&plain),
-                None => self.read_line(line),
+            if let Some(plain) = self.short_line() {
+                line.take(&plain);
+            } else if !self.long_line(line) {
+                self.read_line(line);
             }
             if !line.tokens.is_empty() {
                 return true;
