@@ -88,6 +88,7 @@ fn every_mistake_of_the_reference_zone_is_found_where_it_is() {
             (K::Rdata(F::LabelTooLong), 18, 6, &long),
             (K::GenerateRecordInvalid, 19, 32, "$"),
             (K::IncludeNotFound, 20, 10, "inc/none.zone"),
+            (K::OriginRelative, 20, 24, "sub"),
             (K::ParenthesisUnbalanced, 21, 14, "("),
             (K::QuoteUnterminated, 22, 17, "\""),
         ],

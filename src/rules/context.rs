@@ -13,7 +13,7 @@ use crate::zone::{Record, Rtype, Zone};
 use crate::zonefile::{Audience, Construct, LoadedZone, Problem, ProblemKind, Problems, entry_loc};
 
 use super::name::odd::OddNames;
-use super::{Rule, portability};
+use super::{Rule, fact, hint, portability};
 
 impl Rule {
     /// Starts a finding of this rule at its default severity; policy settles it later. An off rule reports advice.
@@ -43,6 +43,10 @@ impl FileCx<'_> {
             let mut finding = portability::settle(build(problem), problem);
             let rtype = finding.rtype.take().unwrap_or_default();
             finding = finding.about(self.zone, problem.owner.as_str(), rtype);
+            finding = hint::odd_character(finding, problem.kind, self.sources.slice(problem.at));
+            if let (ProblemKind::Rdata(_), Some(at)) = (problem.kind, problem.second) {
+                finding = finding.also(at, format!("of this {}", fact::record(problem)));
+            }
             for &line in &problem.included_from {
                 finding = finding.also(line, "included from here");
             }

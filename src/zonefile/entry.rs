@@ -3,7 +3,7 @@
 //! An entry with a wrong field still counts as "a record of this type at this owner"; an entry whose owner is wrong makes
 //! the owner unknown until the next good one (zonefile.md §10).
 
-use super::directive::name_problem;
+use super::directive::{field_problems, name_problem};
 use super::load::{Owner, Reader, Text};
 use super::memo::Memo;
 use super::portability::Construct;
@@ -11,7 +11,7 @@ use super::problem::{Fact, ProblemKind};
 use super::remark;
 use super::scanner::Line;
 use super::style;
-use super::{default_ttl, gdnsd, long_string, msdns, owner, reread};
+use super::{default_ttl, gdnsd, long_string, msdns, owner, recovery, reread};
 use crate::rdata::{self, Fault, FaultKind, Token, TypeClass, TypeName};
 use crate::source::{Loc, Span};
 use crate::zone::{Manner, RdataId, Rtype, Standing};
@@ -179,7 +179,13 @@ fn named_type(reader: &mut Reader<'_>, text: Text<'_>, token: Token) -> Option<T
                 return None;
             }
         },
-        None => ProblemKind::TypeUnknown,
+        None => match recovery::indented_comment(text.octets, token.span) {
+            Some(comment) => {
+                reader.problem(ProblemKind::ForeignComment, text.loc(comment), None, Fact::None);
+                return None;
+            }
+            None => ProblemKind::TypeUnknown,
+        },
     };
     reader.problem(kind, at, None, Fact::None);
     None
@@ -271,8 +277,8 @@ pub(super) fn record(reader: &mut Reader<'_>, entry: &Entry<'_>, head: Head, tok
         rdata::push_least_ttl(seconds, &mut reader.scratch);
     }
     let whole = parsed.is_ok();
-    for fault in parsed.err().unwrap_or_default() {
-        name_problem(reader, entry.text, head.rtype, fault);
+    if let Err(faults) = parsed {
+        field_problems(reader, entry.text, (head.rtype, entry.type_span), faults);
     }
     if remark::needs_data(head.rtype) {
         remark::on_data(reader, entry.text.loc(entry.type_span), head.rtype);

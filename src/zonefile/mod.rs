@@ -8,10 +8,11 @@
 //! the files of `$INCLUDE`, `generate` and `template` make the records of `$GENERATE`), `load` drives them. Where servers
 //! differ, `portability` is the table of who refuses what and who reads it otherwise; `default_ttl`, `long_string`, `gdnsd`
 //! and `msdns` read as the zone's own server does, `reread` as the others. `followups` takes out what only follows from
-//! another problem. `places` finds the parts of a record again; `outline` finds an SOA and includes without reading
+//! another problem, `continuation` what follows from a group that was not opened. `places` finds the parts of a record again; `outline` finds an SOA and includes without reading
 //! records. One run reports every error of a file; one cause gives one problem.
 
 mod blocks;
+mod continuation;
 mod default_ttl;
 mod directive;
 mod entry;
@@ -40,6 +41,7 @@ mod template;
 mod tests;
 mod tokens;
 mod usual;
+mod words;
 
 pub use include::{IncludeFailure, Includes, NoIncludes};
 pub use load::{LoadedZone, load, load_for};

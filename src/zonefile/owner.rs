@@ -105,10 +105,9 @@ pub(super) fn inherit(reader: &mut Reader<'_>, at: Loc) {
                 let kind = ProblemKind::OwnerMissing;
                 reader.construct(Construct::OwnerOfIncluding, kind, at, Some(stated), Fact::None);
             }
-            if let Some(directive) = reader.state.after {
+            if reader.state.after.is_some() {
                 let owner = Name::from_wire(reader.parts.names.wire(id)).to_string();
-                let second = Some(if directive.source == at.source { directive } else { stated });
-                reader.problem(ProblemKind::OwnerInheritedAfterOrigin, at, second, Fact::Text(owner));
+                reader.problem(ProblemKind::OwnerInheritedAfterOrigin, at, Some(stated), Fact::Text(owner));
             }
         }
         Owner::Unknown => {}

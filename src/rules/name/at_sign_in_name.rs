@@ -21,10 +21,14 @@ fn finding(cx: &ZoneCx<'_>, record: &Record, at: Loc) -> Finding {
     let owner = cx.zone.owner(record).to_string();
     let text = cx.sources.slice(at);
     let dotted: Vec<u8> = text.iter().map(|&octet| if octet == b'@' { b'.' } else { octet }).collect();
+    let help = match text.strip_prefix(b"@") {
+        Some(name) => format!("write `{}`, or `\\@` if it is meant", quote(name)),
+        None => format!("write `{}` for a mailbox, or `\\@` if it is meant", quote(&dotted)),
+    };
     let finding = RULE
         .finding(Label::new(at, "`@` is an octet of this name"), format!("name `{}` holds `@`", quote(text)))
         .why("`@` means the origin only where it stands alone; in mailboxes a dot stands for it (RFC 1035 §8); Knot refuses the name")
-        .help(format!("write `{}` for a mailbox, or `\\@` if it is meant", quote(&dotted)))
+        .help(help)
         .about(cx.origin, owner, cx.mnemonic(record.rtype));
     odd::settle(cx, finding, at)
 }
