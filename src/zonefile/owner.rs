@@ -108,7 +108,6 @@ pub(super) fn inherit(reader: &mut Reader<'_>, at: Loc) {
                 }
                 None => Owner::Unknown,
             };
-            reader.state.owner_inside = reader.state.origin_inside;
         }
         Owner::Known(id, stated) => {
             if reader.state.owner_of_including && stated.source != at.source {
