@@ -43,12 +43,25 @@ pub enum TypeClass {
 /// assert_eq!(lookup(b"AAAAA"), None);
 /// ```
 pub fn lookup(mnemonic: &[u8]) -> Option<TypeName> {
-    short_word(mnemonic).and_then(known).or_else(|| numeric(mnemonic))
+    known(mnemonic).or_else(|| numeric(mnemonic))
 }
 
-/// Finds a word in lower case among the mnemonics.
+/// Finds a word among the mnemonics, without case.
 #[inline]
-pub(crate) fn known(word: ShortWord) -> Option<TypeName> {
+pub(crate) fn known(mnemonic: &[u8]) -> Option<TypeName> {
+    let word = short_word(mnemonic)?;
+    find(word).or_else(|| find_lower(word))
+}
+
+#[cold]
+#[inline(never)]
+fn find_lower(word: ShortWord) -> Option<TypeName> {
+    find(word.lower())
+}
+
+/// Finds a word that is in upper case or in lower.
+#[inline]
+fn find(word: ShortWord) -> Option<TypeName> {
     let mut place = place(word);
     loop {
         let at = SLOTS.get(place % SLOTS.len()).copied().unwrap_or_default();
@@ -159,40 +172,44 @@ struct Word {
     class: TypeClass,
 }
 
+/// How many words there are, each in upper case and in lower, as types are written.
+const WORD_COUNT: usize = 2 * (TYPES.len() + FURTHER_NAMES.len());
+
 /// All words, in the order of the table.
-static WORDS: [Word; TYPES.len() + FURTHER_NAMES.len()] = words();
+static WORDS: [Word; WORD_COUNT] = words();
 
 /// The number of a word of [`WORDS`], counted from 1, at its place or the next free one behind it.
-static SLOTS: [u8; 512] = slots();
+static SLOTS: [u16; 1024] = slots();
 
 /// Returns where to look for a word first.
 #[inline]
-#[expect(clippy::cast_possible_truncation, reason = "the top nine bits, then the lower and the upper half")]
+#[expect(clippy::cast_possible_truncation, reason = "the top ten bits, then the lower and the upper half")]
 const fn place(ShortWord(word): ShortWord) -> usize {
     let folded = (word as u64) ^ ((word >> 64) as u64);
-    (folded.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 55) as usize
+    (folded.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 54) as usize
 }
 
 #[expect(clippy::indexing_slicing, reason = "evaluated at compile time only, where a wrong index does not build")]
-const fn words() -> [Word; TYPES.len() + FURTHER_NAMES.len()] {
+const fn words() -> [Word; WORD_COUNT] {
     let mut all = [Word { short: ShortWord(0), number: 0, class: TypeClass::Ordinary }; _];
     let mut at = 0;
     while at < all.len() {
-        let (name, number, class) = if at < TYPES.len() {
-            (TYPES[at].mnemonic, TYPES[at].number, TYPES[at].class)
+        let line = at / 2;
+        let (name, number, class) = if line < TYPES.len() {
+            (TYPES[line].mnemonic, TYPES[line].number, TYPES[line].class)
         } else {
-            FURTHER_NAMES[at - TYPES.len()]
+            FURTHER_NAMES[line - TYPES.len()]
         };
-        all[at] = Word { short: ShortWord::of(name), number, class };
+        all[at] = Word { short: ShortWord::of(name, at % 2 == 1), number, class };
         at += 1;
     }
     all
 }
 
 #[expect(clippy::indexing_slicing, reason = "evaluated at compile time only, where a wrong index does not build")]
-#[expect(clippy::cast_possible_truncation, reason = "there are fewer than 255 words")]
-const fn slots() -> [u8; 512] {
-    let (mut slots, words) = ([0; 512], words());
+#[expect(clippy::cast_possible_truncation, reason = "there are fewer than 1024 words")]
+const fn slots() -> [u16; 1024] {
+    let (mut slots, words) = ([0; 1024], words());
     let mut at = 0;
     while at < words.len() {
         let mut place = place(words[at].short);
@@ -200,7 +217,7 @@ const fn slots() -> [u8; 512] {
             place += 1;
         }
         at += 1;
-        slots[place % slots.len()] = at as u8;
+        slots[place % slots.len()] = at as u16;
     }
     slots
 }

@@ -183,28 +183,34 @@ pub(crate) fn short_words(text: &[u8]) -> (u64, u64) {
     (octet(0) | octet(text.len() / 2) | octet(text.len().saturating_sub(1)), 0)
 }
 
-/// A word of fewer than sixteen octets in lower case (ASCII only), NUL behind it: two words are equal without case where
-/// these are equal.
+/// A word of fewer than sixteen octets, NUL behind it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct ShortWord(pub(crate) u128);
 
 impl ShortWord {
-    /// As [`short_word`], for words of the program.
+    /// As [`short_word`], for words of the program, also in lower case (ASCII only).
     ///
     /// # Panics
     /// If the word is longer, which does not build where it is evaluated at compile time.
-    pub(crate) const fn of(word: &str) -> Self {
+    pub(crate) const fn of(word: &str, lower: bool) -> Self {
         let mut octets = [0; STEP];
         let mut rest = word.as_bytes();
         assert!(rest.len() < STEP, "a short word");
         while let Some((last, before)) = rest.split_last() {
             #[expect(clippy::indexing_slicing, reason = "the word is shorter than the array")]
             {
-                octets[before.len()] = last.to_ascii_lowercase();
+                octets[before.len()] = if lower { last.to_ascii_lowercase() } else { *last };
             }
             rest = before;
         }
         Self(u128::from_le_bytes(octets))
+    }
+
+    /// Returns the word in lower case (ASCII only).
+    #[inline]
+    #[expect(clippy::cast_possible_truncation, reason = "the two halves")]
+    pub(crate) fn lower(self) -> Self {
+        Self(u128::from_le_bytes(fold(self.0 as u64, (self.0 >> 64) as u64).lower))
     }
 }
 
@@ -215,7 +221,7 @@ pub(crate) fn short_word(text: &[u8]) -> Option<ShortWord> {
         return None;
     }
     let (low, high) = short_words(text);
-    Some(ShortWord(u128::from_le_bytes(fold(low, high).lower)))
+    Some(ShortWord(u128::from(low) | u128::from(high) << 64))
 }
 
 #[cfg(target_arch = "x86_64")]

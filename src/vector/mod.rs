@@ -5,5 +5,5 @@
 mod hash;
 mod kernels;
 
-pub(crate) use hash::{hash, high, low};
+pub(crate) use hash::{hash, high, low, sample};
 pub(crate) use kernels::{BLOCK, Folded, Masks, STEP, ShortWord, classify, fold, short_word, short_words, words};

@@ -3,7 +3,7 @@
 //! Delegations name the same servers over and over: reading each anew is most of what their records cost, and storing each
 //! anew most of the memory. A hit depends on nothing but what decides RDATA: type, text and origin.
 
-use crate::vector::{hash, low};
+use crate::vector::{low, sample};
 use crate::zone::{RdataId, Rtype};
 
 /// The last RDATA for each of a few thousand hashes.
@@ -61,7 +61,7 @@ impl Memo {
         if text.len() > LONGEST {
             return (None, None);
         }
-        let place = low(hash(text, u64::from(rtype.0))) & (self.slots.len() - 1);
+        let place = low(sample(text, u64::from(rtype.0))) & (self.slots.len() - 1);
         let hit = self.slots.get(place).filter(|slot| {
             slot.generation == self.generation
                 && slot.rtype == rtype.0

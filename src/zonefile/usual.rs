@@ -10,7 +10,6 @@ use super::owner;
 use super::words::Words;
 use crate::rdata::{self, Token, TypeClass};
 use crate::source::Span;
-use crate::vector::{ShortWord, short_word};
 use crate::zone::{RdataId, Rtype};
 
 /// A plain line.
@@ -119,7 +118,6 @@ fn usual<W: Words>(reader: &Reader<'_>, text: Text<'_>, mut line: Plain<W>) -> O
 /// Reads the TTL and the class, each at most once, and the type.
 #[inline]
 fn before_rdata(text: &[u8], words: &mut impl Words) -> Option<(Option<u32>, Span, Rtype)> {
-    const IN: ShortWord = ShortWord::of("IN");
     let (mut ttl, mut class_seen) = (None, false);
     loop {
         let span = words.next()?;
@@ -131,9 +129,8 @@ fn before_rdata(text: &[u8], words: &mut impl Words) -> Option<(Option<u32>, Spa
             ttl = Some(seconds(word)?);
             continue;
         }
-        let short = short_word(word)?;
-        if short != IN {
-            let name = rdata::known(short).filter(|name| name.class == TypeClass::Ordinary)?;
+        if !matches!(word, [b'I' | b'i', b'N' | b'n']) {
+            let name = rdata::known(word).filter(|name| name.class == TypeClass::Ordinary)?;
             return Some((ttl, span, name.rtype));
         }
         if class_seen {
