@@ -98,13 +98,6 @@ pub(super) const EXCEPTIONS: &[Exception] = &[
     stricter("type-number", ("type-unknown", ""), "TYPE0 to ldns, or data it keeps", "x TYPEX \\# 1 00\n"),
     stricter("withdrawn", ("type-withdrawn", ""), "zonefile.md §8: MD, MF", "x MD y\n"),
     stricter("meta", ("type-meta", ""), "RFC 6895 §3.1: no data of meta types", "x TYPE255 \\# 0\n"),
-    stricter(
-        "second-ttl",
-        ("class-or-ttl-repeated", ""),
-        "TYPE0 to ldns where the form of RFC 3597 follows",
-        "x 300 9A \\# 1 00\n",
-    )
-    .only(|text| has(text, "\\#")),
     stricter("indented-directive", ("directive-indented", ""), "TYPE0 to ldns without an argument", "x A 192.0.2.1\n $ORIGIN\n"),
     stricter(
         "nul-in-string",
