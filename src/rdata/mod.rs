@@ -41,6 +41,7 @@ mod services;
 mod shape;
 mod string;
 mod svcb;
+mod svckey;
 mod svcparam;
 mod symbol;
 mod table;
