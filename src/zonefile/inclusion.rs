@@ -24,6 +24,14 @@ pub(super) fn obey(reader: &mut Reader<'_>, directive: &Directive<'_>) {
         return;
     };
     let at = directive.text.loc(path.span);
+    // Whatever becomes of the file, its origin is looked at: one run reports every error.
+    let origin = match directive.arguments.get(1) {
+        Some(token) => {
+            let relative = Construct::IncludeOriginRelative;
+            origin_argument(reader, directive, *token, (relative, relative))
+        }
+        None => reader.state.origin.clone(),
+    };
     let target = rdata::unescape_text(path.span.of(directive.text.octets));
     let opened = reader.includes.open(reader.sources, directive.text.source, &target);
     let found = opened.as_ref().ok().copied();
@@ -39,7 +47,7 @@ pub(super) fn obey(reader: &mut Reader<'_>, directive: &Directive<'_>) {
         reader.complete = false;
         return;
     }
-    let before = enter(reader, directive);
+    let before = enter(reader, origin);
     // A snippet that starts with a blank owner is there for the owner before it, unless it has an origin of its own.
     reader.state.after = directive.arguments.get(1).map(|_| directive.at);
     let within = reader.in_repeated;
@@ -60,10 +68,10 @@ struct Before {
     ttl_set_at: Option<Loc>,
 }
 
-fn enter(reader: &mut Reader<'_>, directive: &Directive<'_>) -> Before {
+fn enter(reader: &mut Reader<'_>, origin: Option<Vec<u8>>) -> Before {
     let state = &mut reader.state;
     let before = Before {
-        origin: state.origin.clone(),
+        origin: std::mem::replace(&mut state.origin, origin),
         file_origin: state.file_origin.take(),
         owner: state.owner,
         owner_inside: state.owner_inside,
@@ -73,11 +81,7 @@ fn enter(reader: &mut Reader<'_>, directive: &Directive<'_>) -> Before {
     if reader.audience.dialect == Dialect::Knot {
         state.owner = Owner::None;
     }
-    if let Some(token) = directive.arguments.get(1) {
-        let relative = Construct::IncludeOriginRelative;
-        reader.state.origin = origin_argument(reader, directive, *token, (relative, relative));
-    }
-    reader.state.file_origin.clone_from(&reader.state.origin);
+    state.file_origin.clone_from(&state.origin);
     before
 }
 

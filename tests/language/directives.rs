@@ -84,6 +84,8 @@ pub(crate) const ROWS: &[Row] = &[
     row("$INCLUDE«»\n", "directive-argument-invalid"),
     row("$INCLUDE «none»\n", "include-not-found"),
     row("$INCLUDE «.»\n", "include-not-found"),
+    row("$INCLUDE «none» «sub»\n", "include-not-found origin-relative"),
+    row("$INCLUDE «none» a.«.»b.\n", "include-not-found label-empty"),
     row("$INCLUDE plain a.«.»b.\n", "label-empty"),
     // Generated records.
     row("$GENERATE 1-4 a$ A 192.0.2.$\n", ""),
