@@ -19,7 +19,7 @@ pub(crate) fn text(problem: &Problem) -> &str {
 /// Returns the texts of a problem: the places tried, the chain of a loop.
 pub(crate) fn list(problem: &Problem) -> &[String] {
     match &problem.fact {
-        Fact::List(list) | Fact::Places { tried: list, elsewhere: _ } => list,
+        Fact::List(list) | Fact::Places { tried: list, .. } => list,
         Fact::None | Fact::Text(_) | Fact::Number(_) | Fact::Field { .. } => &[],
     }
 }
@@ -48,9 +48,14 @@ pub(crate) fn field(problem: &Problem) -> Option<(Rtype, &Fault)> {
 /// Returns where servers with another idea of the base find an included file.
 pub(crate) fn elsewhere(problem: &Problem) -> Option<&str> {
     match &problem.fact {
-        Fact::Places { tried: _, elsewhere } => elsewhere.as_deref(),
+        Fact::Places { elsewhere, .. } => elsewhere.as_deref(),
         Fact::None | Fact::Text(_) | Fact::List(_) | Fact::Number(_) | Fact::Field { .. } => None,
     }
+}
+
+/// Tells whether there is a directory where an included file was looked for.
+pub(crate) fn is_directory(problem: &Problem) -> bool {
+    matches!(problem.fact, Fact::Places { is_directory: true, .. })
 }
 
 /// Returns the mnemonic of the record type concerned, empty if there is none.

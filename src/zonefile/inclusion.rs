@@ -139,7 +139,13 @@ pub(super) fn look_for_leak(reader: &mut Reader<'_>, text: Text<'_>, line: &Line
 fn refused(reader: &mut Reader<'_>, at: Loc, failure: IncludeFailure, elsewhere: Option<String>) {
     reader.complete = false;
     let (kind, fact) = match failure {
-        IncludeFailure::NotFound(tried) => (ProblemKind::IncludeNotFound, Fact::Places { tried, elsewhere }),
+        IncludeFailure::NotFound(tried) => {
+            (ProblemKind::IncludeNotFound, Fact::Places { tried, elsewhere, is_directory: false })
+        }
+        IncludeFailure::Directory(place) => {
+            let tried = vec![place];
+            (ProblemKind::IncludeNotFound, Fact::Places { tried, elsewhere, is_directory: true })
+        }
         IncludeFailure::OutsideRepo => (ProblemKind::IncludeOutsideRepo, Fact::None),
         IncludeFailure::Unreadable(why) => (ProblemKind::FileUnreadable, Fact::Text(why)),
     };

@@ -89,6 +89,8 @@ pub enum Fact {
         tried: Vec<String>,
         /// Where servers with another idea of the base find it.
         elsewhere: Option<String>,
+        /// Whether there is a directory in the last of these places.
+        is_directory: bool,
     },
     /// A count: entries swallowed, octets too many.
     Number(u64),
