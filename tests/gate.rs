@@ -488,6 +488,23 @@ fn junk_of_any_kind_blocks() {
 }
 
 #[test]
+fn template_text_is_one_error_and_not_judged() {
+    let sandbox = Sandbox::new();
+    let repository = estate(&sandbox);
+    let template =
+        "www A {{ address }} \n{% for host in hosts %}\n{{ host.name }}\tA {{ host.address }}\n{% endfor %}\na A 999";
+    let serial = zone(1, WWW).replace("hostmaster 1 ", "hostmaster {{ serial }} ");
+    for text in [zone(2_026_112_202, template), serial, zone(2_026_112_202, "$INCLUDE hosts.j2\nb A 192.0.2.2\n")] {
+        repository.add(PATH, text);
+        repository.add("zones/hosts.j2", template);
+        let (code, said) = staged(&repository);
+        assert_eq!((code, said.matches(" × ").count(), said.matches(" ⚠ ").count()), (1, 1, 0), "{said}");
+        assert!(said.contains("rdata-invalid") && said.contains("judged only after rendering"), "{said}");
+        repository.git(&["reset", "--hard", "--quiet"]);
+    }
+}
+
+#[test]
 fn an_unborn_branch_and_an_empty_change_are_no_surprise() {
     let sandbox = Sandbox::new();
     let repository = sandbox.repository("new");

@@ -66,6 +66,10 @@ fn lint(run: &mut Run<'_>, origin: &str, head: &LoadedZone, found: &FoundZone) {
 }
 
 fn text_rules(run: &mut Run<'_>, origin: &str, files: &[SourceId], problems: &Problems) -> bool {
+    for unread in problems.of(ProblemKind::PlaceholderLeft) {
+        let path = run.sources.get(unread.at.source).map(|text| text.path.clone()).unwrap_or_default();
+        run.not_judged.insert(NotJudged { path, why: "template text: judged only after rendering".to_owned() });
+    }
     let context = FileCx { sources: &run.sources, files, zone: origin, problems };
     let mut found: Vec<Finding> = run_rules(&run.policies, &context, |rule| match rule.check {
         Check::File(check) => Some(check),

@@ -11,7 +11,7 @@ use super::memo::Memo;
 use super::portability::{Audience, Construct, Portability};
 use super::problem::{Fact, Problem, ProblemKind, Problems};
 use super::scanner::{Defect, Line, Scanner};
-use super::{directive, entry, followups, gdnsd, inclusion, msdns, octets};
+use super::{directive, entry, followups, gdnsd, inclusion, msdns, octets, placeholder};
 use crate::rdata::Dialect;
 use crate::source::{Loc, SourceId, SourceMap, Span};
 use crate::zone::{Name, NameId, Rtype, Zone, ZoneParts};
@@ -243,13 +243,23 @@ impl Reader<'_> {
             _ => Cow::Borrowed(&octets[..]),
         };
         let text = Text { source, octets: &read, made_by: None };
-        let (defects, start) = octets::check(&octets);
-        self.take(source, defects);
+        self.whole(text, &octets);
+        self.stack.pop();
+    }
+
+    /// Reads a file, unless it is none that servers are meant to read. `original` is its text before Windows' escapes
+    /// became decimal.
+    fn whole(&mut self, text: Text<'_>, original: &[u8]) {
+        let (defects, start) = octets::check(original);
+        if let Some(span) = start.and_then(|start| placeholder::find(original, start)) {
+            self.complete = false;
+            return self.problem(ProblemKind::PlaceholderLeft, text.loc(span), None, Fact::None);
+        }
+        self.take(text.source, defects);
         match start {
             Some(start) => self.text(text, start),
             None => self.complete = false,
         }
-        self.stack.pop();
     }
 
     fn text(&mut self, text: Text<'_>, start: usize) {

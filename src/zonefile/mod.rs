@@ -2,7 +2,7 @@
 //!
 //! Flows in: the octets of a zone file, its origin, and an [`Includes`] that opens `$INCLUDE`d files from the judged
 //! snapshot. Flows out: a [`LoadedZone`]: the zone, every file it was read from, and everything that is wrong in the
-//! text, sorted by kind. `octets` looks at the file as a whole, `scanner` makes lines of `tokens` (by the masks of `blocks`;
+//! text, sorted by kind. `octets` looks at the file as a whole, `placeholder` for template text, `scanner` makes lines of `tokens` (by the masks of `blocks`;
 //! `recovery` where text went wrong), `entry` records (`memo` remembers their data, `remark` says what there is to say of
 //! their types), `directive` obeys `$…` (`inclusion` reads the files of `$INCLUDE`, `generate` and `template` make the
 //! records of `$GENERATE`), `load` drives them. Where servers differ, `portability` is the table of who refuses what and
@@ -25,6 +25,7 @@ mod memo;
 mod msdns;
 mod octets;
 mod outline;
+mod placeholder;
 mod places;
 mod portability;
 mod problem;

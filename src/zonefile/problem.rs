@@ -70,6 +70,7 @@ pub enum ProblemKind {
     TtlFromPreviousRecord,
     TtlUnitsCompound,
     TtlUnitsUnordered,
+    PlaceholderLeft,
     /// A wrong RDATA field or name: the fault's own kind picks the rule.
     Rdata(FaultKind),
 }

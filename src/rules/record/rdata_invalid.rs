@@ -26,6 +26,17 @@ fn finding(cx: &FileCx<'_>, problem: &Problem) -> Finding {
     .about("", "", fact::rtype(problem))
 }
 
+/// Text for a template engine, of which servers can make nothing.
+fn unfilled(cx: &FileCx<'_>, problem: &Problem) -> Finding {
+    RULE.finding(
+        Label::new(problem.at, "nothing was put in here"),
+        format!("template text: placeholder `{}`", cx.quote(problem.at)),
+    )
+    .why("servers read zone files, not templates; nothing else in this file was judged")
+    .help("judge the file that is made from it; templates themselves go into `exclude` under [zones] in zonegate.toml")
+}
+
 fn check(cx: &FileCx<'_>, out: &mut Vec<Finding>) {
+    cx.report(ProblemKind::PlaceholderLeft, out, |problem| unfilled(cx, problem));
     cx.report(ProblemKind::Rdata(FaultKind::Invalid), out, |problem| finding(cx, problem));
 }
