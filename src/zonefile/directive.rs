@@ -3,7 +3,7 @@
 //! Names of directives are read without case. `inclusion` obeys `$INCLUDE`, `generate` `$GENERATE`. What the zone's own
 //! server does not know is skipped.
 
-use super::default_ttl::DefaultTtl;
+use super::default_ttl::{self, DefaultTtl};
 use super::load::{Reader, Text};
 use super::portability::{Construct, Taken};
 use super::problem::{Fact, ProblemKind};
@@ -180,9 +180,7 @@ pub(super) fn name_problem(reader: &mut Reader<'_>, text: Text<'_>, rtype: Rtype
 }
 
 fn ttl(reader: &mut Reader<'_>, directive: &Directive<'_>) {
-    if let Some(first) = reader.state.without_ttl {
-        reader.problem(ProblemKind::TtlDirectiveLate, directive.at, Some(first), Fact::None);
-    }
+    default_ttl::comes(reader, directive.at);
     let counted = directive.expect(reader, 1, 1);
     reader.state.ttl_set_at = Some(directive.at);
     reader.state.ttl = match directive.arguments.first().filter(|_| counted) {

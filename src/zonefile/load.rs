@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::default_ttl::DefaultTtl;
+use super::default_ttl::{DefaultTtl, WithoutTtl};
 use super::include::Includes;
 use super::inclusion::Leak;
 use super::memo::Memo;
@@ -116,8 +116,7 @@ pub(super) struct State {
     pub(super) last_ttl: Option<u32>,
     /// MINIMUM of the SOA, once read.
     pub(super) minimum: Option<u32>,
-    /// A record had to do without `$TTL`: where the first one stands.
-    pub(super) without_ttl: Option<Loc>,
+    pub(super) without_ttl: WithoutTtl,
     /// The directive, if the last entry was `$ORIGIN` or `$INCLUDE`.
     pub(super) after: Option<Loc>,
 }
@@ -135,7 +134,7 @@ impl State {
             ttl_set_at: None,
             last_ttl: None,
             minimum: None,
-            without_ttl: None,
+            without_ttl: WithoutTtl::Never,
             after: None,
         }
     }
@@ -348,8 +347,18 @@ impl Reader<'_> {
             }
             _ => String::new(),
         };
-        let included_from = self.stack.iter().rev().filter_map(|&(_, from)| from).collect();
+        let included_from = self.included_from();
         self.problems.push(Problem { kind, at, second, fact, portability, owner, included_from });
+    }
+
+    /// Returns the `$INCLUDE` lines that led to the present file, innermost first.
+    pub(super) fn included_from(&self) -> Vec<Loc> {
+        self.stack.iter().rev().filter_map(|&(_, from)| from).collect()
+    }
+
+    /// Returns a problem that was noted, to be told otherwise.
+    pub(super) fn noted(&mut self, kind: ProblemKind, at: Loc) -> Option<&mut Problem> {
+        self.problems.iter_mut().find(|problem| (problem.kind, problem.at) == (kind, at))
     }
 
     /// Returns how many problems there are.
