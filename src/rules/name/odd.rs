@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use memchr::memmem::Finder;
 
+use crate::rdata::{may_hold_names, names_in};
 use crate::rules::ZoneCx;
 use crate::source::{Loc, Span};
 use crate::zone::{NameId, RdataId, Record, Rtype, Standing, Zone, wire_is_at_or_below};
@@ -48,49 +49,11 @@ fn odd_owners(zone: &Zone) -> Vec<NameId> {
     found.into_iter().collect()
 }
 
-/// Where the names stand in the RDATA of a type: the octets before the first, and the tokens of all.
-fn names_of(rtype: Rtype) -> Option<(usize, &'static [usize])> {
-    match rtype.0 {
-        // NS, CNAME, MB, MG, MR, PTR, DNAME
-        2 | 5 | 7 | 8 | 9 | 12 | 39 => Some((0, &[0])),
-        // SOA, MINFO, RP
-        6 | 14 | 17 => Some((0, &[0, 1])),
-        // MX, AFSDB, RT, KX, SVCB, HTTPS, LP
-        15 | 18 | 21 | 36 | 64 | 65 | 107 => Some((2, &[1])),
-        // SRV
-        33 => Some((6, &[3])),
-        _ => None,
-    }
-}
-
-/// Iterates over the names in RDATA, in wire form, with the number of the token that each is in text.
-pub(super) fn names_in(rtype: Rtype, rdata: &[u8]) -> impl Iterator<Item = (usize, &[u8])> {
-    let (before, tokens) = names_of(rtype).unwrap_or((0, &[]));
-    rdata_names(rdata, before, tokens)
-}
-
-fn rdata_names<'a>(
-    rdata: &'a [u8],
-    before: usize,
-    tokens: &'static [usize],
-) -> impl Iterator<Item = (usize, &'a [u8])> {
-    let mut rest = rdata.get(before..).unwrap_or_default();
-    tokens.iter().map_while(move |&token| {
-        let (name, behind) = rest.split_at_checked(length(rest)?)?;
-        rest = behind;
-        Some((token, name))
-    })
-}
-
-/// Returns the length of the name that octets in wire form begin with.
-fn length(wire: &[u8]) -> Option<usize> {
-    let mut at = 0;
-    loop {
-        match *wire.get(at)? {
-            0 => return Some(at + 1),
-            label => at += 1 + usize::from(label),
-        }
-    }
+/// Tells whether RDATA of a type holds names that somebody wrote: those of signatures and of authenticated denial are
+/// copies of owners.
+fn has_targets(rtype: Rtype) -> bool {
+    // SIG, NXT, RRSIG, NSEC
+    may_hold_names(rtype) && !matches!(rtype.0, 24 | 30 | 46 | 47)
 }
 
 /// Looks through the records once. RDATA that several records share is looked at once.
@@ -104,13 +67,14 @@ fn odd_records(zone: &Zone) -> (Vec<NameId>, Vec<RdataId>) {
                 owners.push(record.owner);
             }
         }
-        let Some((before, tokens)) = names_of(record.rtype) else { continue };
+        if !has_targets(record.rtype) {
+            continue;
+        }
         let id = record.rdata_id();
         // What was not there before has a higher place.
         if newest < Some(id) && record.standing != Standing::Broken {
             newest = Some(id);
-            let names = rdata_names(zone.rdata(&record), before, tokens);
-            if names.into_iter().any(|(_, name)| is_odd(name)) {
+            if names_in(record.rtype, zone.rdata(&record)).any(|(_, name)| is_odd(name)) {
                 rdata.push(id);
             }
         }
@@ -124,8 +88,11 @@ fn odd_targets(zone: &Zone, odd: &[RdataId]) -> Vec<Target> {
     if odd.is_empty() {
         return Vec::new();
     }
-    let concerned =
-        |record: &Record| record.standing == Standing::Loaded && odd.binary_search(&record.rdata_id()).is_ok();
+    let concerned = |record: &Record| {
+        record.standing == Standing::Loaded
+            && has_targets(record.rtype)
+            && odd.binary_search(&record.rdata_id()).is_ok()
+    };
     let targets = zone.records().filter(concerned).flat_map(|record| {
         let names = names_in(record.rtype, zone.rdata(&record)).filter(|(_, name)| is_odd(name));
         names.map(move |(token, _)| Target { record, token }).collect::<Vec<_>>()
@@ -355,18 +322,6 @@ mod tests {
         odd("192.0.2.example.com.", false);
         odd("1.a.0.2.example.com.", false);
         odd(".", false);
-    }
-
-    #[test]
-    fn names_are_found_in_rdata() {
-        let soa = [wire("ns1.x."), wire("h.x."), vec![0; 20]].concat();
-        let found: Vec<_> = names_in(Rtype::SOA, &soa).collect();
-        assert_eq!(found, [(0, &wire("ns1.x.")[..]), (1, &wire("h.x.")[..])]);
-        let srv = [vec![0; 6], wire("t.x.")].concat();
-        assert_eq!(names_in(Rtype::SRV, &srv).collect::<Vec<_>>(), [(3, &wire("t.x.")[..])]);
-        assert_eq!(names_in(Rtype::A, &[1, 2, 3, 4]).count(), 0);
-        assert_eq!(names_in(Rtype::NS, &[3, b'a']).count(), 0);
-        assert_eq!(names_in(Rtype::MX, &[0]).count(), 0);
     }
 
     #[test]
