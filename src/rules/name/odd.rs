@@ -24,9 +24,12 @@ pub(in crate::rules) struct OddNames {
     pub(super) targets: Vec<Target>,
 }
 
+/// The token of RNAME in an SOA.
+const RNAME: usize = 1;
+
 /// A name in RDATA.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Target {
+pub(in crate::rules) struct Target {
     pub(super) record: Record,
     /// The number of its token behind the type.
     token: usize,
@@ -144,7 +147,7 @@ const OTHERS: [u8; 256] = {
 };
 
 /// Iterates over the labels of a name in wire form, without the root.
-pub(super) fn labels(wire: &[u8]) -> impl Iterator<Item = &[u8]> {
+pub(in crate::rules) fn labels(wire: &[u8]) -> impl Iterator<Item = &[u8]> {
     let mut rest = wire;
     std::iter::from_fn(move || {
         let (&length, behind) = rest.split_first()?;
@@ -155,8 +158,18 @@ pub(super) fn labels(wire: &[u8]) -> impl Iterator<Item = &[u8]> {
 }
 
 impl Target {
+    /// The mailbox of an SOA.
+    pub(in crate::rules) fn rname(soa: Record) -> Self {
+        Self { record: soa, token: RNAME }
+    }
+
+    /// Tells whether it is that.
+    pub(super) fn is_rname(&self) -> bool {
+        self.record.rtype == Rtype::SOA && self.token == RNAME
+    }
+
     /// Returns the name in wire form.
-    pub(super) fn wire<'a>(&self, cx: &ZoneCx<'a>) -> &'a [u8] {
+    pub(in crate::rules) fn wire<'a>(&self, cx: &ZoneCx<'a>) -> &'a [u8] {
         let mut names = names_in(self.record.rtype, cx.zone.rdata(&self.record));
         names.find(|(token, _)| *token == self.token).map(|(_, name)| name).unwrap_or_default()
     }
@@ -164,7 +177,7 @@ impl Target {
     /// Tells whether the name should be a host or another name to look up: not a mailbox.
     pub(super) fn is_of_host(&self) -> bool {
         match self.record.rtype {
-            Rtype::SOA => self.token == 0,
+            Rtype::SOA => !self.is_rname(),
             // MINFO, RP
             Rtype(14 | 17) => false,
             _ => true,
@@ -182,7 +195,7 @@ impl Target {
     }
 
     /// Returns the place of the name as it is written; `None` for RDATA that is not written field by field.
-    pub(super) fn loc(&self, cx: &ZoneCx<'_>) -> Option<Loc> {
+    pub(in crate::rules) fn loc(&self, cx: &ZoneCx<'_>) -> Option<Loc> {
         let text = cx.sources.text(self.record.source);
         let tokens = places(text, &self.record).rdata;
         let generic = tokens.first().is_none_or(|first| first.of(text) == b"\\#");
