@@ -33,6 +33,14 @@ impl Span {
         Self { start, end: clamp(end).max(start) }
     }
 
+    /// Builds `start..end` of offsets that are in order and below 4 GiB, as in every text that is read.
+    #[inline]
+    #[expect(clippy::cast_possible_truncation, reason = "below 4 GiB")]
+    pub(crate) fn ordered(start: usize, end: usize) -> Self {
+        debug_assert!(start <= end && u32::try_from(end).is_ok(), "{start}..{end}");
+        Self { start: start as u32, end: end as u32 }
+    }
+
     /// Returns the empty span at `offset`.
     pub fn at(offset: usize) -> Self {
         Self::new(offset, offset)

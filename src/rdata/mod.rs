@@ -77,6 +77,7 @@ pub(crate) use time::is_time_stamp;
 pub use token::Token;
 pub(crate) use token::with_quotes;
 pub use ttl::{Ttl, TtlError, TtlErrorKind, parse_ttl};
+pub(crate) use types::known;
 pub use types::{TypeClass, TypeName, is_described, lookup, mnemonic};
 
 #[cfg(test)]

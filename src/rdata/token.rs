@@ -19,6 +19,14 @@ pub struct Token {
     pub odd: bool,
 }
 
+impl Token {
+    /// Makes a token of a bare word behind white space that holds nothing but printable ASCII.
+    #[inline]
+    pub(crate) const fn plain(span: Span) -> Self {
+        Self { span, quoted: false, escaped: false, spaced: true, odd: false }
+    }
+}
+
 /// Returns the span of a quoted token with its quotes, for faults that the quotes are; an open quote has one only.
 pub(crate) fn with_quotes(inside: Span, text: &[u8]) -> Span {
     let closed = text.get(inside.end as usize) == Some(&b'"');

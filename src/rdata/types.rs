@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::number::decimal;
 use super::table::{Entry, TYPES};
+use crate::vector::{ShortWord, short_word};
 use crate::zone::Rtype;
 
 /// A type as written.
@@ -40,12 +41,26 @@ pub enum TypeClass {
 /// assert_eq!(lookup(b"AAAAA"), None);
 /// ```
 pub fn lookup(mnemonic: &[u8]) -> Option<TypeName> {
-    if let Some(key) = pack(mnemonic)
-        && let Ok(found) = BY_NAME.binary_search_by_key(&key, |&(name, _, _)| name)
-    {
-        let &(_, number, class) = BY_NAME.get(found)?;
-        return Some(TypeName { rtype: Rtype(number), class, numeric: false });
+    let word = short_word(mnemonic)?;
+    known(word).or_else(|| numeric(mnemonic))
+}
+
+/// Finds a word in lower case among the mnemonics.
+#[inline]
+pub(crate) fn known(word: ShortWord) -> Option<TypeName> {
+    let mut place = place(word);
+    loop {
+        let at = SLOTS.get(place % SLOTS.len()).copied().unwrap_or_default();
+        let name = WORDS.get(usize::from(at.checked_sub(1)?))?;
+        if name.word == word {
+            return Some(TypeName { rtype: Rtype(name.number), class: name.class, numeric: false });
+        }
+        place += 1;
     }
+}
+
+#[cold]
+fn numeric(mnemonic: &[u8]) -> Option<TypeName> {
     let (prefix, digits) = mnemonic.split_at_checked(4)?;
     if !prefix.eq_ignore_ascii_case(b"TYPE") {
         return None;
@@ -102,57 +117,88 @@ pub(super) fn write_mnemonic(rtype: Rtype, text: &mut String) {
 }
 
 /// Returns the table's line for a type.
+#[inline]
 pub(super) fn entry(rtype: Rtype) -> Option<&'static Entry> {
-    let at = TYPES.binary_search_by_key(&rtype.0, |entry| entry.number).ok()?;
+    let at = match BY_NUMBER.get(usize::from(rtype.0)) {
+        Some(at) => usize::from(at.checked_sub(1)?),
+        None => TYPES.binary_search_by_key(&rtype.0, |entry| entry.number).ok()?,
+    };
     TYPES.get(at)
 }
+
+/// For each number below 320, where all registered types but two are, its line of the table counted from 1.
+static BY_NUMBER: [u8; 320] = by_number();
 
 /// Further words that mean a type of the table.
 const FURTHER_NAMES: [(&str, u16, TypeClass); 1] = [("WINS-R", 65282, TypeClass::ForeignDialect)];
 
-const NAME_COUNT: usize = TYPES.len() + FURTHER_NAMES.len();
+/// A word that means a type.
+#[derive(Clone, Copy)]
+struct Word {
+    word: ShortWord,
+    number: u16,
+    class: TypeClass,
+}
 
-/// All words in the order of their packed form, built at compile time: a look-up is seven comparisons of integers.
-static BY_NAME: [(u128, u16, TypeClass); NAME_COUNT] = by_name();
+/// All words, in the order of the table.
+static WORDS: [Word; TYPES.len() + FURTHER_NAMES.len()] = words();
+
+/// The number of a word of [`WORDS`], counted from 1, at its place or the next free one behind it.
+static SLOTS: [u8; 512] = slots();
+
+/// Returns where to look for a word first.
+#[inline]
+#[expect(clippy::cast_possible_truncation, reason = "the top nine bits, then the lower and the upper half")]
+const fn place(ShortWord(word): ShortWord) -> usize {
+    let folded = (word as u64) ^ ((word >> 64) as u64);
+    (folded.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 55) as usize
+}
 
 #[expect(clippy::indexing_slicing, reason = "evaluated at compile time only, where a wrong index does not build")]
-const fn by_name() -> [(u128, u16, TypeClass); NAME_COUNT] {
-    let mut all = [(0, 0, TypeClass::Ordinary); NAME_COUNT];
-    let mut count = 0;
-    while count < NAME_COUNT {
-        let (name, number, class) = if count < TYPES.len() {
-            (TYPES[count].mnemonic, TYPES[count].number, TYPES[count].class)
+const fn words() -> [Word; TYPES.len() + FURTHER_NAMES.len()] {
+    let mut all = [Word { word: ShortWord(0), number: 0, class: TypeClass::Ordinary }; _];
+    let mut at = 0;
+    while at < all.len() {
+        let (name, number, class) = if at < TYPES.len() {
+            (TYPES[at].mnemonic, TYPES[at].number, TYPES[at].class)
         } else {
-            FURTHER_NAMES[count - TYPES.len()]
+            FURTHER_NAMES[at - TYPES.len()]
         };
-        let Some(key) = pack(name.as_bytes()) else { return all };
-        let mut at = count;
-        while at > 0 && all[at - 1].0 > key {
-            all[at] = all[at - 1];
-            at -= 1;
-        }
-        all[at] = (key, number, class);
-        count += 1;
+        all[at] = Word { word: ShortWord::of(name), number, class };
+        at += 1;
     }
     all
 }
 
-/// Packs up to 16 octets, letters in upper case, into one integer; `None` for longer text, which is no mnemonic.
-const fn pack(text: &[u8]) -> Option<u128> {
-    if text.len() > 16 {
-        return None;
-    }
-    let mut packed = 0;
-    let mut rest = text;
-    while let Some((octet, tail)) = rest.split_first() {
-        if *octet == 0 {
-            // Else leading zero octets would not count.
-            return None;
+#[expect(clippy::indexing_slicing, reason = "evaluated at compile time only, where a wrong index does not build")]
+#[expect(clippy::cast_possible_truncation, reason = "there are fewer than 255 words")]
+const fn slots() -> [u8; 512] {
+    let (mut slots, words) = ([0; 512], words());
+    let mut at = 0;
+    while at < words.len() {
+        let mut place = place(words[at].word);
+        while slots[place % slots.len()] != 0 {
+            place += 1;
         }
-        packed = packed << 8 | octet.to_ascii_uppercase() as u128;
-        rest = tail;
+        at += 1;
+        slots[place % slots.len()] = at as u8;
     }
-    Some(packed)
+    slots
+}
+
+#[expect(clippy::indexing_slicing, reason = "evaluated at compile time only, where a wrong index does not build")]
+#[expect(clippy::cast_possible_truncation, reason = "there are fewer than 255 types")]
+const fn by_number() -> [u8; 320] {
+    let mut lines = [0; 320];
+    let mut at = 0;
+    while at < TYPES.len() {
+        let number = TYPES[at].number as usize;
+        at += 1;
+        if number < lines.len() {
+            lines[number] = at as u8;
+        }
+    }
+    lines
 }
 
 #[cfg(test)]
@@ -205,6 +251,5 @@ mod tests {
             case(entry.mnemonic.as_bytes(), Some((entry.number, entry.class, false)));
             assert_eq!(mnemonic(Rtype(entry.number)), entry.mnemonic);
         }
-        assert!(BY_NAME.windows(2).all(|pair| pair[0].0 < pair[1].0));
     }
 }

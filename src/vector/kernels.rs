@@ -27,12 +27,14 @@ pub(crate) struct Masks {
     /// What may end a quoted string or needs a look inside one: `"`, `\`, octets of 0x80 and above, and control octets
     /// but tab.
     pub(crate) string: [u64; WINDOW],
+    /// LF.
+    pub(crate) newline: [u64; WINDOW],
 }
 
 impl Masks {
     /// Starts without any octet of interest.
     pub(crate) const fn new() -> Self {
-        Self { blank: [0; WINDOW], stop: [0; WINDOW], string: [0; WINDOW] }
+        Self { blank: [0; WINDOW], stop: [0; WINDOW], string: [0; WINDOW], newline: [0; WINDOW] }
     }
 
     /// Sets the masks of blocks, the first one those of place `at`, up to the end of the window.
@@ -49,21 +51,24 @@ impl Masks {
     fn classify_portably(&mut self, blocks: &[[u8; BLOCK]], at: usize) {
         for (block, place) in blocks.iter().zip(at..WINDOW) {
             let (words, _) = block.as_chunks::<8>();
-            let (mut blank, mut stop, mut string) = (0, 0, 0);
+            let (mut blank, mut stop, mut string, mut newline) = (0, 0, 0, 0);
             for (octets, shift) in words.iter().zip((0..).step_by(8)) {
                 blank |= gather(octets.map(is_blank)) << shift;
                 stop |= gather(octets.map(is_stop)) << shift;
                 string |= gather(octets.map(is_string_stop)) << shift;
+                newline |= gather(octets.map(|octet| octet == b'\n')) << shift;
             }
-            self.set(place, [blank, stop, string]);
+            self.set(place, [blank, stop, string, newline]);
         }
     }
 
     #[inline]
-    fn set(&mut self, place: usize, [blank, stop, string]: [u64; 3]) {
-        let slots = (self.blank.get_mut(place), self.stop.get_mut(place), self.string.get_mut(place));
-        if let (Some(blank_slot), Some(stop_slot), Some(string_slot)) = slots {
-            (*blank_slot, *stop_slot, *string_slot) = (blank, stop, string);
+    fn set(&mut self, place: usize, masks: [u64; 4]) {
+        let all = [&mut self.blank, &mut self.stop, &mut self.string, &mut self.newline];
+        for (slots, mask) in all.into_iter().zip(masks) {
+            if let Some(slot) = slots.get_mut(place) {
+                *slot = mask;
+            }
         }
     }
 }
@@ -99,7 +104,7 @@ mod avx2 {
         for (block, place) in blocks.iter().zip(at..WINDOW) {
             if let ([low, high], _) = block.as_chunks::<32>() {
                 let (low, high) = (half(load(low)), half(load(high)));
-                masks.set(place, [join(low[0], high[0]), join(low[1], high[1]), join(low[2], high[2])]);
+                masks.set(place, std::array::from_fn(|mask| join(low[mask], high[mask])));
             }
         }
     }
@@ -118,10 +123,10 @@ mod avx2 {
         }
     }
 
-    /// Returns the masks of 32 octets: blank, stop, string.
+    /// Returns the masks of 32 octets: blank, stop, string, newline.
     #[inline]
     #[target_feature(enable = "avx2")]
-    fn half(octets: __m256i) -> [i32; 3] {
+    fn half(octets: __m256i) -> [i32; 4] {
         let is = |octet: u8| _mm256_cmpeq_epi8(octets, _mm256_set1_epi8(octet.cast_signed()));
         let or = |a, b| _mm256_or_si256(a, b);
         let mask = |answers| _mm256_movemask_epi8(answers);
@@ -134,7 +139,8 @@ mod avx2 {
         // `(` and `)` differ in the lowest bit.
         let parenthesis = _mm256_cmpeq_epi8(_mm256_and_si256(octets, _mm256_set1_epi8(!1)), _mm256_set1_epi8(0x28));
         let rare = or(or(escape_or_quote, parenthesis), is(b';'));
-        [mask(or(space, tab)), mask(or(or(rare, space), odd)), mask(_mm256_andnot_si256(tab, or(escape_or_quote, odd)))]
+        let string = _mm256_andnot_si256(tab, or(escape_or_quote, odd));
+        [mask(or(space, tab)), mask(or(or(rare, space), odd)), mask(string), mask(is(b'\n'))]
     }
 
     #[inline]
@@ -188,7 +194,44 @@ pub(crate) fn short_words(text: &[u8]) -> (u64, u64) {
         let high = u64::from(u32::from_le_bytes(*last).checked_shr(unused(8)).unwrap_or_default());
         return (u64::from(u32::from_le_bytes(*first)) | high << 32, 0);
     }
-    (text.iter().rev().fold(0, |word, &octet| word << 8 | u64::from(octet)), 0)
+    // Up to three octets: the first, the one in the middle and the last are all there are.
+    let octet = |at: usize| text.get(at).map_or(0, |&octet| u64::from(octet) << (8 * at));
+    (octet(0) | octet(text.len() / 2) | octet(text.len().saturating_sub(1)), 0)
+}
+
+/// A word of fewer than sixteen octets in lower case (ASCII only), NUL behind it: two words are equal without case where
+/// these are equal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct ShortWord(pub(crate) u128);
+
+impl ShortWord {
+    /// As [`short_word`], for words of the program.
+    ///
+    /// # Panics
+    /// If the word is longer, which does not build where it is evaluated at compile time.
+    pub(crate) const fn of(word: &str) -> Self {
+        let mut octets = [0; STEP];
+        let mut rest = word.as_bytes();
+        assert!(rest.len() < STEP, "a short word");
+        while let Some((last, before)) = rest.split_last() {
+            #[expect(clippy::indexing_slicing, reason = "the word is shorter than the array")]
+            {
+                octets[before.len()] = last.to_ascii_lowercase();
+            }
+            rest = before;
+        }
+        Self(u128::from_le_bytes(octets))
+    }
+}
+
+/// Makes a short word of text; `None` for longer text, and for text that ends in NUL.
+#[inline]
+pub(crate) fn short_word(text: &[u8]) -> Option<ShortWord> {
+    if text.len() >= STEP || text.last().is_none_or(|&last| last == 0) {
+        return None;
+    }
+    let (low, high) = short_words(text);
+    Some(ShortWord(u128::from_le_bytes(fold(low, high).lower)))
 }
 
 #[cfg(target_arch = "x86_64")]
@@ -281,6 +324,7 @@ mod tests {
                 assert_eq!(has(plain.blank), is_blank(octet), "{octet:#04x}");
                 assert_eq!(has(plain.stop), is_stop(octet), "{octet:#04x}");
                 assert_eq!(has(plain.string), is_string_stop(octet), "{octet:#04x}");
+                assert_eq!(has(plain.newline), octet == b'\n', "{octet:#04x}");
             }
         }
     }

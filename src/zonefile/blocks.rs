@@ -16,6 +16,21 @@ pub(super) struct Blocks<'a> {
     masks: Masks,
 }
 
+/// 64 octets, a bit each.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Ahead {
+    pub(super) blank: u64,
+    pub(super) stop: u64,
+    pub(super) newline: u64,
+}
+
+/// The stops of a block that were not taken yet.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Stops {
+    bits: u64,
+    block: usize,
+}
+
 /// Behind the end every octet is a line end, so that each search ends there at the latest.
 const PAD: u8 = b'\n';
 
@@ -44,6 +59,55 @@ impl<'a> Blocks<'a> {
     #[inline]
     pub(super) fn string(&mut self, at: usize) -> usize {
         self.find(at, |masks, place| masks.string.get(place).copied().unwrap_or_default())
+    }
+
+    /// Returns the stops from `at` on, to be taken one by one.
+    #[inline]
+    pub(super) fn stops(&mut self, at: usize) -> Stops {
+        let block = at / BLOCK;
+        let bits = self.block_stops(block) >> (at % BLOCK) << (at % BLOCK);
+        Stops { bits, block }
+    }
+
+    /// Takes the next of the stops, as [`Self::stop`] finds it.
+    #[inline]
+    pub(super) fn next_stop(&mut self, stops: &mut Stops) -> usize {
+        while stops.bits == 0 {
+            stops.block += 1;
+            stops.bits = self.block_stops(stops.block);
+        }
+        let at = stops.block * BLOCK + stops.bits.trailing_zeros() as usize;
+        stops.bits &= stops.bits - 1;
+        at
+    }
+
+    /// Returns what the 64 octets from `at` on are; `None` where they are not all in the window.
+    #[inline]
+    pub(super) fn ahead(&mut self, at: usize) -> Option<Ahead> {
+        let place = (at / BLOCK).wrapping_sub(self.first);
+        if place.saturating_add(1) >= self.filled {
+            return None;
+        }
+        let of = |masks: &[u64; WINDOW]| {
+            let (low, high) = (*masks.get(place)?, *masks.get(place + 1)?);
+            // In two steps: a shift by 64 is none.
+            Some(low >> (at % BLOCK) | high << 1 << (BLOCK - 1 - at % BLOCK))
+        };
+        Some(Ahead { blank: of(&self.masks.blank)?, stop: of(&self.masks.stop)?, newline: of(&self.masks.newline)? })
+    }
+
+    /// Returns the stops of a block; behind the end of the text every octet is one.
+    #[inline]
+    fn block_stops(&mut self, block: usize) -> u64 {
+        let mut place = block.wrapping_sub(self.first);
+        if place >= self.filled {
+            if block * BLOCK >= self.text.len() {
+                return u64::MAX;
+            }
+            self.fill(block);
+            place = 0;
+        }
+        self.masks.stop.get(place).copied().unwrap_or(u64::MAX)
     }
 
     #[inline]
@@ -115,6 +179,15 @@ mod tests {
             assert_eq!(blocks.string(at), plain(text, at, string), "{at}");
             let stops = |octet: u8| !(0x21..=0x7e).contains(&octet) || b"\"();\\".contains(&octet);
             assert_eq!(blocks.stop(at), plain(text, at, stops), "{at}");
+            let mut taken = blocks.stops(at);
+            let mut expected = at;
+            for _ in 0..5 {
+                expected = plain(text, expected, stops);
+                if expected < text.len() {
+                    assert_eq!(blocks.next_stop(&mut taken), expected, "{at}");
+                }
+                expected += 1;
+            }
         }
     }
 

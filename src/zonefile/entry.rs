@@ -41,17 +41,22 @@ pub(super) fn read(reader: &mut Reader<'_>, text: Text<'_>, line: &Line, memo: &
         }
         return;
     }
-    let (Some(first), true) =
-        (rdata.first(), line.plain && !remark::needs_data(head.rtype) && head.least_ttl.is_none())
-    else {
+    if line.plain && !remark::needs_data(head.rtype) && head.least_ttl.is_none() {
+        data(reader, &entry, head, rdata, memo);
+    } else {
         record(reader, &entry, head, rdata);
-        return;
-    };
-    let written = Span { start: first.span.start, end: entry.span.end }.of(text.octets);
+    }
+}
+
+/// Reads the RDATA of a record of plain tokens, or finds it in the memo, and adds the record.
+#[inline]
+fn data(reader: &mut Reader<'_>, entry: &Entry<'_>, head: Head, rdata: &[Token], memo: &mut Memo) {
+    let start = rdata.first().map_or(entry.span.end, |first| first.span.start);
+    let written = Span { start, end: entry.span.end }.of(entry.text.octets);
     let (known, place) = memo.find(head.rtype, written);
     if let Some(known) = known {
-        add(reader, &entry, head, known, true);
-    } else if let (Some(read), Some(place)) = (record(reader, &entry, head, rdata), place) {
+        add(reader, entry.text, (entry.span, entry.at), head, known, true);
+    } else if let (Some(read), Some(place)) = (record(reader, entry, head, rdata), place) {
         memo.keep(place, head.rtype, written, read);
     }
 }
@@ -83,7 +88,7 @@ fn inherit(reader: &mut Reader<'_>, at: Loc) {
 }
 
 /// Reads the owner in column 1.
-fn state_owner(reader: &mut Reader<'_>, text: Text<'_>, token: Token) {
+pub(super) fn state_owner(reader: &mut Reader<'_>, text: Text<'_>, token: Token) {
     let word = token.span.of(text.octets);
     let at = text.loc(token.span);
     // Most entries repeat the owner of the one before. Quotes change what a word is: `"@"` is no origin.
@@ -139,8 +144,17 @@ pub(super) struct Head {
     least_ttl: Option<u32>,
 }
 
+impl Head {
+    /// A type of the zone's class that nothing is to be said about.
+    #[inline]
+    pub(super) fn usual(rtype: Rtype, ttl: StatedTtl) -> Self {
+        Self { rtype, type_at: 0, ttl, class_in: true, least_ttl: None }
+    }
+}
+
+/// The TTL that a record states.
 #[derive(Clone, Copy, Debug)]
-enum StatedTtl {
+pub(super) enum StatedTtl {
     Absent,
     /// Stated and unreadable.
     Unknown,
@@ -263,17 +277,18 @@ pub(super) fn is_ttl(word: &[u8]) -> bool {
 }
 
 /// The entry at hand.
-struct Entry<'a> {
-    text: Text<'a>,
-    span: Span,
+pub(super) struct Entry<'a> {
+    pub(super) text: Text<'a>,
+    pub(super) span: Span,
     /// Offset in the file where its lines begin.
-    at: usize,
-    type_span: Span,
-    end: usize,
+    pub(super) at: usize,
+    pub(super) type_span: Span,
+    /// Offset where a missing token would stand.
+    pub(super) end: usize,
 }
 
 /// Reads the RDATA and adds the record; returns the RDATA if it is right and was kept.
-fn record(reader: &mut Reader<'_>, entry: &Entry<'_>, head: Head, tokens: &[Token]) -> Option<RdataId> {
+pub(super) fn record(reader: &mut Reader<'_>, entry: &Entry<'_>, head: Head, tokens: &[Token]) -> Option<RdataId> {
     reader.scratch.clear();
     let context = rdata::Context {
         text: entry.text.octets,
@@ -308,37 +323,40 @@ fn record(reader: &mut Reader<'_>, entry: &Entry<'_>, head: Head, tokens: &[Toke
     }
     let known = matches!(reader.state.owner, Owner::Known(..));
     let rdata = if known { reader.parts.add_rdata(&reader.scratch) } else { RdataId::default() };
-    add(reader, entry, head, rdata, whole);
+    add(reader, entry.text, (entry.span, entry.at), head, rdata, whole);
     (whole && known).then_some(rdata)
 }
 
-/// Adds the record, if its owner is known.
-fn add(reader: &mut Reader<'_>, entry: &Entry<'_>, head: Head, rdata: RdataId, whole: bool) {
-    let (ttl, ttl_known) = ttl_of(reader, entry, head);
+/// Adds the record, if its owner is known. `place` is its span, and the offset where its lines begin.
+#[inline]
+pub(super) fn add(
+    reader: &mut Reader<'_>,
+    text: Text<'_>,
+    (span, at): (Span, usize),
+    head: Head,
+    rdata: RdataId,
+    whole: bool,
+) {
+    let (ttl, ttl_known) = match head.ttl {
+        StatedTtl::Seconds(seconds) => {
+            reader.state.last_ttl = Some(seconds);
+            (seconds, true)
+        }
+        StatedTtl::Unknown => (0, false),
+        StatedTtl::Absent => default_ttl::of_record(reader, text.loc(span)),
+    };
     let Owner::Known(owner, _) = reader.state.owner else { return };
     let standing = match (whole && head.class_in, reader.state.owner_inside) {
         (false, _) => Standing::Broken,
         (true, false) => Standing::OutOfZone,
         (true, true) => Standing::Loaded,
     };
-    let generated = entry.text.made_by.is_some();
-    let manner = Manner { ttl, source: entry.text.source, rtype: head.rtype, standing, ttl_known, generated };
-    reader.parts.push(owner, u32::try_from(entry.at).unwrap_or(u32::MAX), rdata, manner);
+    let generated = text.made_by.is_some();
+    let manner = Manner { ttl, source: text.source, rtype: head.rtype, standing, ttl_known, generated };
+    reader.parts.push(owner, u32::try_from(at).unwrap_or(u32::MAX), rdata, manner);
 }
 
 /// Returns MINIMUM, the last of the SOA's fields.
 fn minimum(rdata: &[u8]) -> Option<u32> {
     rdata.last_chunk::<4>().map(|octets| u32::from_be_bytes(*octets))
-}
-
-/// Settles the TTL: the stated one, or the default that applies.
-fn ttl_of(reader: &mut Reader<'_>, entry: &Entry<'_>, head: Head) -> (u32, bool) {
-    match head.ttl {
-        StatedTtl::Seconds(seconds) => {
-            reader.state.last_ttl = Some(seconds);
-            (seconds, true)
-        }
-        StatedTtl::Unknown => (0, false),
-        StatedTtl::Absent => default_ttl::of_record(reader, entry.text.loc(entry.span)),
-    }
 }

@@ -11,7 +11,7 @@ use super::memo::Memo;
 use super::portability::{Audience, Construct, Portability};
 use super::problem::{Fact, Problem, ProblemKind, Problems};
 use super::scanner::{Defect, Line, Scanner};
-use super::{directive, entry, followups, gdnsd, inclusion, msdns, octets, placeholder};
+use super::{directive, entry, followups, gdnsd, inclusion, msdns, octets, placeholder, usual};
 use crate::rdata::Dialect;
 use crate::source::{Loc, SourceId, SourceMap, Span};
 use crate::zone::{Name, NameId, Rtype, Zone, ZoneParts};
@@ -265,6 +265,7 @@ impl Reader<'_> {
         let mut scanner = Scanner::new(text.octets, start);
         let mut line = Line::default();
         let mut memo = Memo::new(text.octets.len());
+        let usual = self.watch.is_none() && self.audience.portable_to.is_empty();
         loop {
             let more = scanner.next(&mut line);
             if !scanner.defects.is_empty() {
@@ -273,7 +274,9 @@ impl Reader<'_> {
             if !more {
                 return;
             }
-            self.line(text, &line, &mut memo);
+            if !(line.plain && usual && usual::read(self, text, &line, &mut memo)) {
+                self.line(text, &line, &mut memo);
+            }
         }
     }
 

@@ -37,6 +37,7 @@ mod template;
 #[cfg(test)]
 mod tests;
 mod tokens;
+mod usual;
 
 pub use include::{IncludeFailure, Includes, NoIncludes};
 pub use load::{LoadedZone, load, load_for};

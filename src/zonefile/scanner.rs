@@ -130,7 +130,9 @@ impl<'a> Scanner<'a> {
             line.tokens.clear();
             (line.start, line.blank_start, line.commented, line.unusual) = (self.pos, false, false, false);
             line.plain = true;
-            self.read_line(line);
+            if !self.short_line(line) {
+                self.read_line(line);
+            }
             if !line.tokens.is_empty() {
                 return true;
             }

@@ -3,6 +3,7 @@
 //! Flows in: a [`Scanner`] that stands at the first octet of a token. Flows out: tokens on the [`Line`], and the scanner
 //! behind them.
 
+use super::blocks::Ahead;
 use super::problem::{Fact, ProblemKind};
 use super::recovery;
 use super::scanner::{Class, Defect, Line, Scanner, class};
@@ -62,32 +63,56 @@ impl Scanner<'_> {
         line.tokens.push(token);
     }
 
+    /// Reads a line of fewer than 64 octets that holds nothing but bare, plain tokens between blanks; false, with nothing
+    /// read, for any other line.
+    #[inline]
+    pub(super) fn short_line(&mut self, line: &mut Line) -> bool {
+        let Some(Ahead { blank, stop, newline }) = self.blocks.ahead(self.pos) else { return false };
+        let inside = newline.wrapping_sub(1) & !newline;
+        if newline == 0 || stop & !blank & inside != 0 {
+            return false;
+        }
+        // A token starts behind a stop or with the line, and ends with the first stop behind it.
+        let mut starts = !stop & inside & (stop << 1 | 1);
+        let mut ends = stop & (!stop << 1);
+        line.blank_start = blank & 1 != 0;
+        while starts != 0 {
+            let (start, end) = (starts.trailing_zeros() as usize, ends.trailing_zeros() as usize);
+            line.tokens.push(Token::plain(Span::ordered(self.pos + start, self.pos + end)));
+            line.end = self.pos + end;
+            (starts, ends) = (starts & (starts - 1), ends & ends.wrapping_sub(1));
+        }
+        self.pos += newline.trailing_zeros() as usize + 1;
+        true
+    }
+
     /// Reads the tokens from here on that are bare, plain and each followed by a blank or a line end, which is nearly all
     /// of most texts; true if the logical line ended behind them.
     pub(super) fn plain(&mut self, line: &mut Line) -> bool {
+        let text = self.text;
         let mut start = self.pos;
+        let mut stops = self.blocks.stops(start);
         loop {
-            let end = self.blocks.stop(start);
-            let next = self.text.get(end).copied();
-            if end == start || !matches!(next, Some(b' ' | b'\t' | b'\n')) {
+            let end = self.blocks.next_stop(&mut stops);
+            let next = text.get(end).copied();
+            let blank = matches!(next, Some(b' ' | b'\t'));
+            if end == start && blank && !line.tokens.is_empty() {
+                start = self.blocks.not_blank(start + 1);
+                stops = self.blocks.stops(start);
+                continue;
+            }
+            if end == start || !(blank || next == Some(b'\n')) {
                 self.pos = start;
                 return false;
             }
-            line.tokens.push(Token {
-                span: Span::new(start, end),
-                quoted: false,
-                escaped: false,
-                spaced: true,
-                odd: false,
-            });
+            line.tokens.push(Token::plain(Span::ordered(start, end)));
             line.end = end;
-            if next == Some(b'\n') {
+            start = end + 1;
+            if !blank {
                 let ended = self.open.is_none();
                 self.pos = end + usize::from(ended);
                 return ended;
             }
-            let single = self.text.get(end + 1).is_some_and(|&octet| octet > b' ');
-            start = if single { end + 1 } else { self.blocks.not_blank(end + 1) };
         }
     }
 
