@@ -2,14 +2,16 @@
 //!
 //! Flows in: the octets of a zone file, its origin, and an [`Includes`] that opens `$INCLUDE`d files from the judged
 //! snapshot. Flows out: a [`LoadedZone`]: the zone, every file it was read from, and everything that is wrong in the
-//! text, sorted by kind. `octets` looks at the file as a whole, `placeholder` for template text, `scanner` makes lines of `tokens` (by the masks of `blocks`;
-//! `recovery` where text went wrong), `entry` records (`memo` remembers their data, `remark` says what there is to say of
-//! their types), `directive` obeys `$…` (`inclusion` reads the files of `$INCLUDE`, `generate` and `template` make the
-//! records of `$GENERATE`), `load` drives them. Where servers differ, `portability` is the table of who refuses what and
-//! who reads it otherwise; `default_ttl`, `long_string`, `gdnsd` and `msdns` read as the zone's own server does.
-//! `followups` takes out what only follows from another problem. `places` finds the parts of a record again;
-//! `outline` finds an SOA and includes without reading records. One run reports every error of a file; one cause gives one problem.
+//! text, sorted by kind. `octets` looks at the file as a whole, `placeholder` for template text, `scanner` makes lines
+//! of `tokens` (by the masks of `blocks`; `recovery` where text went wrong), `entry` records (`memo` remembers their
+//! data, `remark` says what there is to say of their types), `directive` obeys `$…` (`inclusion` reads the files of
+//! `$INCLUDE`, `generate` and `template` make the records of `$GENERATE`), `load` drives them. Where servers differ,
+//! `portability` is the table of who refuses what and who reads it otherwise; `default_ttl`, `long_string`, `gdnsd` and
+//! `msdns` read as the zone's own server does. `before_type` knows what stands before a type. `followups` takes out what
+//! only follows from another problem. `places` finds the parts of a record again; `outline` finds an SOA and includes
+//! without reading records. One run reports every error of a file; one cause gives one problem.
 
+mod before_type;
 mod blocks;
 mod default_ttl;
 mod directive;
