@@ -10,7 +10,8 @@ use crate::rules::{ChangeCx, Check, FileCx, ZoneCx};
 use crate::snapshot::{ReadFailure, RepoPath};
 use crate::source::{Loc, SourceId, SourceMap, Span};
 use crate::verdict::{NotJudged, ZoneSummary};
-use crate::zonefile::{Audience, Fact, LoadedZone, Problem, ProblemKind, Problems, load_for};
+use crate::zone::Name;
+use crate::zonefile::{Audience, Chains, Fact, LoadedZone, Problem, ProblemKind, Problems, load_for};
 
 /// Judges one zone.
 pub(super) fn judge(run: &mut Run<'_>, pair: &Pair) {
@@ -62,7 +63,14 @@ fn lint(run: &mut Run<'_>, origin: &str, head: &LoadedZone, found: &FoundZone) {
         Check::Zone(check) => Some(check),
         _ => None,
     });
-    run.findings.extend(found);
+    run.findings.extend(found.into_iter().map(|finding| with_chain(finding, &head.chains)));
+}
+
+/// Adds the `$INCLUDE` lines that led to the file a finding about records is in.
+fn with_chain(finding: Finding, chains: &Chains) -> Finding {
+    let owner = finding.owner.as_ref().and_then(|owner| Name::parse(owner.as_bytes(), None).ok());
+    let lines = chains.to(finding.primary.loc.source, owner.as_ref());
+    lines.into_iter().fold(finding, Finding::included_from)
 }
 
 fn text_rules(run: &mut Run<'_>, origin: &str, files: &[SourceId], problems: &Problems) -> bool {
@@ -104,7 +112,12 @@ fn change_rules(run: &mut Run<'_>, judged: &Judged) {
         Check::Change(check) => Some(check),
         _ => None,
     });
-    run.findings.extend(found);
+    // A file has another number on each side, so that only one of them knows it.
+    let sides = [&judged.head, &judged.base];
+    let chained = found.into_iter().map(|finding| {
+        sides.into_iter().flatten().fold(finding, |finding, loaded| with_chain(finding, &loaded.chains))
+    });
+    run.findings.extend(chained);
 }
 
 fn summarise(run: &mut Run<'_>, judged: &Judged, found: &FoundZone, pair: &Pair) {

@@ -43,7 +43,7 @@ impl FileCx<'_> {
             let rtype = finding.rtype.take().unwrap_or_default();
             finding = finding.about(self.zone, problem.owner.as_str(), rtype);
             for &line in &problem.included_from {
-                finding = finding.also(line, "included from here");
+                finding = finding.included_from(line);
             }
             out.push(finding);
         }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::chains::Chains;
 use super::default_ttl::{DefaultTtl, WithoutTtl};
 use super::include::Includes;
 use super::inclusion::Leak;
@@ -39,6 +40,8 @@ pub struct LoadedZone {
     pub problems: Problems,
     /// Where something absent is reported: the SOA's type token, else the first entry, else the start of the file.
     pub anchor: Loc,
+    /// The `$INCLUDE` lines that led to each file.
+    pub chains: Chains,
     /// The first record of each type whose RDATA this version takes as opaque text.
     pub unchecked: Vec<(Rtype, Loc)>,
 }
@@ -67,6 +70,7 @@ pub fn load_for(
         audience,
         state: State::new(origin),
         stack: Vec::new(),
+        chains: Chains::default(),
         included: (0, 0),
         includes_read: BTreeMap::new(),
         in_repeated: false,
@@ -159,6 +163,7 @@ pub(super) struct Reader<'a> {
     pub(super) state: State,
     /// The files being read, outermost first, each with the `$INCLUDE` that opened it.
     pub(super) stack: Vec<(SourceId, Option<Loc>)>,
+    chains: Chains,
     /// How many files were included so far, and their octets.
     included: (usize, usize),
     /// Where each file was included first.
@@ -235,6 +240,9 @@ impl Reader<'_> {
         let Some(octets) = self.sources.get(source).map(|text| Arc::clone(&text.text)) else { return };
         if self.known.insert(source) {
             self.files.push(source);
+        }
+        if let Some(line) = from {
+            self.chains.note(source, self.state.origin.as_deref(), line);
         }
         self.stack.push((source, from));
         let read = match self.audience.dialect {
@@ -395,6 +403,7 @@ impl Reader<'_> {
             files: self.files,
             problems: Problems::new(self.problems),
             anchor: self.soa_at.or(self.first_entry).unwrap_or(start),
+            chains: self.chains,
             unchecked: self.unchecked_at,
         }
     }

@@ -7,12 +7,13 @@
 //! data, `remark` says what there is to say of their types), `directive` obeys `$…` (`inclusion` reads the files of
 //! `$INCLUDE`, `generate` and `template` make the records of `$GENERATE`), `load` drives them. Where servers differ,
 //! `portability` is the table of who refuses what and who reads it otherwise; `default_ttl`, `long_string`, `gdnsd` and
-//! `msdns` read as the zone's own server does. `before_type` knows what stands before a type. `followups` takes out what
+//! `msdns` read as the zone's own server does. `chains` remembers which includes led to a file, `before_type` knows what stands before a type. `followups` takes out what
 //! only follows from another problem. `places` finds the parts of a record again; `outline` finds an SOA and includes
 //! without reading records. One run reports every error of a file; one cause gives one problem.
 
 mod before_type;
 mod blocks;
+mod chains;
 mod default_ttl;
 mod directive;
 mod entry;
@@ -41,6 +42,7 @@ mod tests;
 mod tokens;
 mod usual;
 
+pub use chains::Chains;
 pub use include::{IncludeFailure, Includes, NoIncludes};
 pub use load::{LoadedZone, load, load_for};
 pub use outline::{Outline, SoaOutline, outline};
