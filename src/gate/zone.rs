@@ -70,7 +70,7 @@ fn lint(run: &mut Run<'_>, origin: &str, head: &LoadedZone, found: &FoundZone) {
 fn with_chain(finding: Finding, chains: &Chains) -> Finding {
     let owner = finding.owner.as_ref().and_then(|owner| Name::parse(owner.as_bytes(), None).ok());
     let lines = chains.to(finding.primary.loc.source, owner.as_ref());
-    lines.into_iter().fold(finding, Finding::included_from)
+    lines.into_iter().fold(finding, |finding, line| finding.included_from(line.path))
 }
 
 fn text_rules(run: &mut Run<'_>, origin: &str, files: &[SourceId], problems: &Problems) -> bool {

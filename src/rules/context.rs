@@ -7,9 +7,10 @@ use jiff::Timestamp;
 use crate::diff::ZoneDiff;
 use crate::finding::{Finding, Label, Severity};
 use crate::locks::{Evidence, Staleness};
+use crate::rdata::mnemonic;
 use crate::source::{Loc, SourceId, SourceMap};
 use crate::zone::{Record, Rtype, Zone};
-use crate::zonefile::{Audience, Construct, LoadedZone, Problem, ProblemKind, Problems, entry_loc};
+use crate::zonefile::{Audience, Chains, Construct, Fact, LoadedZone, Problem, ProblemKind, Problems, entry_loc};
 
 use super::name::odd::OddNames;
 use super::{Rule, portability};
@@ -40,6 +41,9 @@ impl FileCx<'_> {
     pub(crate) fn report(&self, kind: ProblemKind, out: &mut Vec<Finding>, build: impl Fn(&Problem) -> Finding) {
         for problem in self.problems.of(kind) {
             let mut finding = portability::settle(build(problem), problem);
+            if let (Fact::Field { rtype, .. }, Some(at)) = (&problem.fact, problem.second) {
+                finding = finding.also(at, format!("in this {} record", mnemonic(*rtype)));
+            }
             let rtype = finding.rtype.take().unwrap_or_default();
             finding = finding.about(self.zone, problem.owner.as_str(), rtype);
             for &line in &problem.included_from {
@@ -76,6 +80,8 @@ pub struct ZoneCx<'a> {
     pub anchor: Loc,
     /// The servers that it was read for.
     pub audience: Audience,
+    /// The `$INCLUDE` lines that led to its files.
+    pub chains: &'a Chains,
     /// What is wrong in its text: a zone with broken text concludes nothing from absence.
     pub problems: &'a Problems,
     odd_names: OnceCell<OddNames>,
@@ -85,7 +91,8 @@ impl<'a> ZoneCx<'a> {
     /// Puts together what the rules see of a zone that was read.
     pub fn new(sources: &'a SourceMap, loaded: &'a LoadedZone, origin: &'a str) -> Self {
         let (zone, anchor, problems) = (&loaded.zone, loaded.anchor, &loaded.problems);
-        Self { sources, zone, origin, anchor, audience: loaded.audience, problems, odd_names: OnceCell::new() }
+        let (audience, chains) = (loaded.audience, &loaded.chains);
+        Self { sources, zone, origin, anchor, audience, chains, problems, odd_names: OnceCell::new() }
     }
 
     /// Returns the names that some rule has to look at more closely; found once, for all rules.

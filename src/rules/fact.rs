@@ -12,7 +12,7 @@ use crate::zonefile::{Fact, Problem};
 pub(crate) fn text(problem: &Problem) -> &str {
     match &problem.fact {
         Fact::Text(text) => text,
-        Fact::None | Fact::List(_) | Fact::Places { .. } | Fact::Number(_) | Fact::Field { .. } => "",
+        _ => "",
     }
 }
 
@@ -20,7 +20,7 @@ pub(crate) fn text(problem: &Problem) -> &str {
 pub(crate) fn list(problem: &Problem) -> &[String] {
     match &problem.fact {
         Fact::List(list) | Fact::Places { tried: list, .. } => list,
-        Fact::None | Fact::Text(_) | Fact::Number(_) | Fact::Field { .. } => &[],
+        _ => &[],
     }
 }
 
@@ -28,7 +28,7 @@ pub(crate) fn list(problem: &Problem) -> &[String] {
 pub(crate) fn number(problem: &Problem) -> u64 {
     match problem.fact {
         Fact::Number(number) => number,
-        Fact::None | Fact::Text(_) | Fact::List(_) | Fact::Places { .. } | Fact::Field { .. } => 0,
+        _ => 0,
     }
 }
 
@@ -41,7 +41,7 @@ pub(crate) fn server(problem: &Problem) -> &'static str {
 pub(crate) fn field(problem: &Problem) -> Option<(Rtype, &Fault)> {
     match &problem.fact {
         Fact::Field { rtype, fault } => Some((*rtype, fault)),
-        Fact::None | Fact::Text(_) | Fact::List(_) | Fact::Places { .. } | Fact::Number(_) => None,
+        _ => None,
     }
 }
 
@@ -49,7 +49,7 @@ pub(crate) fn field(problem: &Problem) -> Option<(Rtype, &Fault)> {
 pub(crate) fn elsewhere(problem: &Problem) -> Option<&str> {
     match &problem.fact {
         Fact::Places { elsewhere, .. } => elsewhere.as_deref(),
-        Fact::None | Fact::Text(_) | Fact::List(_) | Fact::Number(_) | Fact::Field { .. } => None,
+        _ => None,
     }
 }
 

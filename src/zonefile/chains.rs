@@ -13,31 +13,40 @@ use crate::zone::Name;
 #[derive(Clone, Debug, Default)]
 pub struct Chains {
     /// The first line that included a file at an origin, which is in wire form; empty for an unknown one.
-    lines: BTreeMap<(SourceId, Vec<u8>), Loc>,
+    lines: BTreeMap<(SourceId, Vec<u8>), IncludeLine>,
+}
+
+/// An `$INCLUDE` line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct IncludeLine {
+    /// The path on it.
+    pub path: Loc,
+    /// The origin on it, if it states one.
+    pub origin: Option<Loc>,
 }
 
 impl Chains {
     /// Notes the `$INCLUDE` that a file is read for, and the origin it starts with.
-    pub(super) fn note(&mut self, source: SourceId, origin: Option<&[u8]>, line: Loc) {
+    pub(super) fn note(&mut self, source: SourceId, origin: Option<&[u8]>, line: IncludeLine) {
         self.lines.entry((source, origin.unwrap_or_default().to_vec())).or_insert(line);
     }
 
     /// Returns the lines that led to a file, innermost first; none for the zone's own. `owner` is that of the record
     /// concerned.
-    pub fn to(&self, mut source: SourceId, owner: Option<&Name>) -> Vec<Loc> {
-        let mut lines: Vec<Loc> = Vec::new();
+    pub fn to(&self, mut source: SourceId, owner: Option<&Name>) -> Vec<IncludeLine> {
+        let mut lines: Vec<IncludeLine> = Vec::new();
         while let Some(line) = self.line(source, owner) {
             // A file that several others include may be in a loop of what is known about it.
             if lines.contains(&line) {
                 break;
             }
             lines.push(line);
-            source = line.source;
+            source = line.path.source;
         }
         lines
     }
 
-    fn line(&self, source: SourceId, owner: Option<&Name>) -> Option<Loc> {
+    fn line(&self, source: SourceId, owner: Option<&Name>) -> Option<IncludeLine> {
         let nearest = || owner.into_iter().flat_map(ancestors).find_map(|origin| self.lines.get(&(source, origin)));
         let (_, first) = self.lines.range((source, Vec::new())..).next().filter(|((found, _), _)| *found == source)?;
         Some(*nearest().unwrap_or(first))
@@ -68,7 +77,7 @@ mod tests {
         let mut text = |path: &str| sources.add(path, Side::Worktree, std::sync::Arc::from(&b""[..]));
         let (zone, middle, inner) = (text("zone"), text("middle"), text("inner"));
         let name = |text: &str| Name::parse(text.as_bytes(), None).unwrap();
-        let line = |source, at| Loc { source, span: Span::at(at) };
+        let line = |source, at| IncludeLine { path: Loc { source, span: Span::at(at) }, origin: None };
         let mut chains = Chains::default();
         chains.note(middle, Some(name("example.").wire()), line(zone, 1));
         chains.note(inner, Some(name("a.example.").wire()), line(middle, 2));

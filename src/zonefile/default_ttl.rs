@@ -3,6 +3,7 @@
 //! Flows in: the state of the reader. Flows out: seconds, and a problem where servers take different ones.
 
 use super::load::{Reader, State};
+use super::places::places;
 use super::portability::Audience;
 use super::problem::{Fact, ProblemKind};
 use crate::rdata::Dialect;
@@ -111,9 +112,17 @@ fn without_directive(reader: &mut Reader<'_>, at: Loc) -> (u32, bool) {
     // Once a zone: the first record stands for all.
     if reader.state.without_ttl == WithoutTtl::Never {
         reader.state.without_ttl = WithoutTtl::Told(kind, at);
-        reader.problem(kind, at, None, Fact::Number(u64::from(seconds)));
+        let second = if kind == ProblemKind::TtlFromPreviousRecord { last_stated(reader) } else { None };
+        reader.problem(kind, at, second, Fact::Number(u64::from(seconds)));
     }
     (seconds, true)
+}
+
+/// Returns the place of the TTL that the last record states: the first record without one stands behind it.
+fn last_stated(reader: &Reader<'_>) -> Option<Loc> {
+    let last = reader.parts.last()?;
+    let span = places(reader.sources.text(last.source), &last).ttl?;
+    Some(Loc { source: last.source, span })
 }
 
 /// Looks at a `$TTL` that stands in `directive`: behind a record that had to do without, both are one problem.

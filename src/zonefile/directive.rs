@@ -173,9 +173,24 @@ pub(super) fn origin_argument(
 
 /// Reports a wrong name unless its cause, an unknown origin, was reported before.
 pub(super) fn name_problem(reader: &mut Reader<'_>, text: Text<'_>, rtype: Rtype, fault: Fault) {
+    fault_problem(reader, text, rtype, None, fault);
+}
+
+/// Reports wrong fields likewise; where the type stands on a line before them, with that place.
+#[cold]
+pub(super) fn field_problems(reader: &mut Reader<'_>, text: Text<'_>, (rtype, at): (Rtype, Span), faults: Vec<Fault>) {
+    let behind = text.octets.get(at.end as usize..).unwrap_or_default();
+    let line_end = memchr::memchr2(b'\n', b'\r', behind).map_or(text.octets.len(), |end| at.end as usize + end);
+    for fault in faults {
+        let is_far = fault.span.start as usize > line_end;
+        fault_problem(reader, text, rtype, is_far.then(|| text.loc(at)), fault);
+    }
+}
+
+fn fault_problem(reader: &mut Reader<'_>, text: Text<'_>, rtype: Rtype, second: Option<Loc>, fault: Fault) {
     if fault.kind != rdata::FaultKind::OriginUnknown {
         let at = text.loc(fault.span);
-        reader.problem(ProblemKind::Rdata(fault.kind), at, None, Fact::Field { rtype, fault });
+        reader.problem(ProblemKind::Rdata(fault.kind), at, second, Fact::Field { rtype, fault });
     }
 }
 

@@ -4,7 +4,7 @@
 //! the owner unknown until the next good one (zonefile.md §10).
 
 use super::before_type::is_ttl;
-use super::directive::name_problem;
+use super::directive::{field_problems, name_problem};
 use super::load::{Owner, Reader, Text};
 use super::memo::Memo;
 use super::problem::{Fact, ProblemKind};
@@ -80,8 +80,9 @@ fn inherit(reader: &mut Reader<'_>, at: Loc) {
         Owner::Known(id, stated) => {
             if let Some(directive) = reader.state.after {
                 let owner = Name::from_wire(reader.parts.names.wire(id)).to_string();
-                let second = Some(if directive.source == at.source { directive } else { stated });
-                reader.problem(ProblemKind::OwnerInheritedAfterOrigin, at, second, Fact::Text(owner));
+                let origin = reader.state.origin.as_deref().map(|origin| Name::from_wire(origin).to_string());
+                let fact = Fact::Owner { owner, origin: origin.unwrap_or_default(), stated };
+                reader.problem(ProblemKind::OwnerInheritedAfterOrigin, at, Some(directive), fact);
             }
         }
         Owner::Unknown => {}
@@ -299,8 +300,8 @@ pub(super) fn record(reader: &mut Reader<'_>, entry: &Entry<'_>, head: Head, tok
         rdata::push_least_ttl(seconds, &mut reader.scratch);
     }
     let whole = parsed.is_ok();
-    for fault in parsed.err().unwrap_or_default() {
-        name_problem(reader, entry.text, head.rtype, fault);
+    if let Err(faults) = parsed {
+        field_problems(reader, entry.text, (head.rtype, entry.type_span), faults);
     }
     if remark::needs_data(head.rtype) {
         remark::on_data(reader, entry.text.loc(entry.type_span), head.rtype);

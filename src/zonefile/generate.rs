@@ -207,7 +207,7 @@ fn one(reader: &mut Reader<'_>, made: Text<'_>, owner_end: usize, head: Head, li
 fn expectation(fact: &Fact) -> String {
     match fact {
         Fact::Field { fault, rtype: _ } => format!("{} as {}", fault.expected, fault.field),
-        Fact::None | Fact::Text(_) | Fact::List(_) | Fact::Places { .. } | Fact::Number(_) => String::new(),
+        _ => String::new(),
     }
 }
 
@@ -238,7 +238,8 @@ fn invalid(
     };
     let shown = format!("at {value}: {}", String::from_utf8_lossy(shown.unwrap_or_default()));
     let fact = Fact::List(vec![shown, expected]);
-    reader.problem(ProblemKind::GenerateRecordInvalid, directive.text.loc(span), Some(directive.at), fact);
+    let range = directive.arguments.first().map(|range| directive.text.loc(range.span));
+    reader.problem(ProblemKind::GenerateRecordInvalid, directive.text.loc(span), range, fact);
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 
 use std::collections::btree_map::Entry;
 
+use super::chains::IncludeLine;
 use super::default_ttl::{self, DefaultTtl};
 use super::directive::{Directive, is_directive, lossy, origin_argument};
 use super::include::IncludeFailure;
@@ -52,7 +53,8 @@ pub(super) fn obey(reader: &mut Reader<'_>, directive: &Directive<'_>) {
     reader.state.after = directive.arguments.get(1).map(|_| directive.at);
     let within = reader.in_repeated;
     reader.in_repeated |= repeats(reader, source, at);
-    reader.include(source, Some(at));
+    let origin = directive.arguments.get(1).map(|token| directive.text.loc(token.span));
+    reader.include(source, Some(IncludeLine { path: at, origin }));
     reader.in_repeated = within;
     leave(reader, before, directive.at);
     reader.state.after = Some(directive.at);

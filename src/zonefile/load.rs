@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::chains::Chains;
+use super::chains::{Chains, IncludeLine};
 use super::default_ttl::{DefaultTtl, WithoutTtl};
 use super::include::Includes;
 use super::inclusion::Leak;
@@ -236,7 +236,7 @@ impl Reader<'_> {
     }
 
     /// Reads a file at the present state; `from` is the `$INCLUDE` that asked for it.
-    pub(super) fn include(&mut self, source: SourceId, from: Option<Loc>) {
+    pub(super) fn include(&mut self, source: SourceId, from: Option<IncludeLine>) {
         let Some(octets) = self.sources.get(source).map(|text| Arc::clone(&text.text)) else { return };
         if self.known.insert(source) {
             self.files.push(source);
@@ -244,7 +244,7 @@ impl Reader<'_> {
         if let Some(line) = from {
             self.chains.note(source, self.state.origin.as_deref(), line);
         }
-        self.stack.push((source, from));
+        self.stack.push((source, from.map(|line| line.path)));
         let read = match self.audience.dialect {
             Dialect::Msdns => msdns::in_decimal(&octets),
             _ => Cow::Borrowed(&octets[..]),

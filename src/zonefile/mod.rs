@@ -42,7 +42,7 @@ mod tests;
 mod tokens;
 mod usual;
 
-pub use chains::Chains;
+pub use chains::{Chains, IncludeLine};
 pub use include::{IncludeFailure, Includes, NoIncludes};
 pub use load::{LoadedZone, load, load_for};
 pub use outline::{Outline, SoaOutline, outline};

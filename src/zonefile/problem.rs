@@ -95,6 +95,15 @@ pub enum Fact {
     },
     /// A count: entries swallowed, octets too many.
     Number(u64),
+    /// An inherited owner.
+    Owner {
+        /// The owner in presentation form.
+        owner: String,
+        /// The present origin, empty if it is not known.
+        origin: String,
+        /// Where the owner was stated.
+        stated: Loc,
+    },
     /// A field of a record of this type.
     Field {
         /// The record's type.

@@ -2,7 +2,7 @@
 
 use crate::finding::{Finding, Label, Severity};
 use crate::rules::{Check, FileCx, Group, Rule, fact};
-use crate::zonefile::{Problem, ProblemKind};
+use crate::zonefile::{Fact, Problem, ProblemKind};
 
 pub(crate) static RULE: Rule = Rule {
     name: "owner-inherited-after-origin",
@@ -16,21 +16,23 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn finding(cx: &FileCx<'_>, problem: &Problem) -> Finding {
-    let owner = match fact::text(problem) {
-        "" if problem.owner.is_empty() => "the owner before",
-        "" => problem.owner.as_str(),
-        owner => owner,
+    let Fact::Owner { owner, origin, stated } = &problem.fact else {
+        return RULE.finding(Label::new(problem.at, "inherits the earlier owner"), "record with blank owner");
+    };
+    let directive = problem.second.map(|at| cx.quote(at).to_ascii_uppercase()).unwrap_or_default();
+    let not_to = match directive.as_str() {
+        "$ORIGIN" if origin != owner && !origin.is_empty() => format!(", not to {origin}"),
+        _ => String::new(),
     };
     let finding = RULE
         .finding(
             Label::new(problem.at, "inherits the earlier owner"),
-            format!("record with blank owner after a directive belongs to {owner}"),
+            format!("record with blank owner after {directive} belongs to {owner}{not_to}"),
         )
         .why("$ORIGIN and $INCLUDE set no owner: a blank one still means the last that was stated (RFC 1035 §5.1)")
-        .help("write the owner, `@` for the origin");
-    let sets_origin = problem.second.is_some_and(|at| cx.sources.slice(at).starts_with(b"$"));
-    let label = if sets_origin { "this sets no owner" } else { "the owner was stated here" };
-    fact::second(finding, problem, label)
+        .help("write the owner, `@` for the origin")
+        .also(*stated, "the owner was stated here");
+    fact::second(finding, problem, "this sets no owner")
 }
 
 fn check(cx: &FileCx<'_>, out: &mut Vec<Finding>) {

@@ -1,6 +1,7 @@
 //! `soa-rname-invalid`: RNAME is a mailbox written as a name, and what is written is no mailbox that anybody has.
 
 use crate::finding::{Finding, Label, Severity};
+use crate::rules::last_directive::is_absolute;
 use crate::rules::name::at_sign_in_name::{is_mailbox, mailbox_name};
 use crate::rules::name::odd::{Target, labels};
 use crate::rules::{Check, Group, Rule, ZoneCx, quote};
@@ -62,9 +63,8 @@ fn look_at(cx: &ZoneCx<'_>, soa: &Record) -> Option<Finding> {
     if labels(wire).count() == 1 {
         return Some(of_one_label(&name, cx.origin, written.unwrap_or_else(|| cx.loc(soa))));
     }
-    let relative = !text.ends_with(b".") || text.ends_with(b"\\.");
     written
-        .filter(|_| relative && ends_in_origin_twice(wire, cx.zone.origin().wire()))
+        .filter(|_| !is_absolute(text) && ends_in_origin_twice(wire, cx.zone.origin().wire()))
         .map(|at| with_origin_twice(&name, text, at))
 }
 
