@@ -100,11 +100,13 @@ const ANYWHERE: &[&str] = &[""];
 
 /// Every dependency of `Cargo.toml` and its place.
 const CRATES: &[(&str, &[&str])] = &[
+    ("base64_simd", &["rdata/base64.rs"]),
     ("bstr", ANYWHERE),
     ("clap", &["cli/"]),
     ("fs2", &["locks/flock.rs"]),
     ("git2", &["snapshot/libgit2.rs"]),
     ("globset", &["config/"]),
+    ("hex_simd", &["rdata/hex.rs"]),
     ("hickory_proto", &["rdata/", "zone/name.rs"]),
     ("idna", &["rules/name/"]),
     ("ignore", &["snapshot/walk.rs"]),

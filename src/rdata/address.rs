@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::net::{Ipv4Addr, Ipv6Addr};
 
-use super::binary::hex_digit;
+use super::hex::hex_digit;
 use super::input::{Input, Word};
 use super::kind::{Field, Kind, exactly, keep};
 use super::{Fault, FaultKind};

@@ -1,6 +1,6 @@
 //! ATM addresses (ATM Forum, ATM Name System 2.0 §5.2): E.164 digits behind `+`, or an end system address in hexadecimal.
 
-use super::binary::{hex_digit, present_hex};
+use super::hex::{hex_digit, present_hex};
 use super::input::{Input, Word};
 use super::kind::{Field, Kind, keep};
 use super::{Fault, FaultKind};

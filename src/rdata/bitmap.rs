@@ -1,6 +1,6 @@
 //! Type codes and type bitmaps (RFC 4034 §4.1.2).
 
-use super::input::{Input, Word};
+use super::input::Input;
 use super::kind::{Field, Kind, exactly, keep};
 use super::number::{decimal, push};
 use super::types::{TypeClass, lookup, write_mnemonic};
@@ -30,22 +30,26 @@ const fn bitmap() -> Kind {
     }
 }
 
-fn type_number(word: &Word<'_>, field: &Field) -> Result<u16, Fault> {
-    match lookup(word.octets) {
-        // Types without a number of their own belong to file formats, not to the wire.
-        Some(found) if found.class != TypeClass::ForeignDialect => Ok(found.rtype.0),
-        _ => Err(field.fault(FaultKind::Invalid, word.span)),
-    }
+/// Returns the number of a type that has one on the wire: the words of file formats have none of their own.
+#[inline]
+fn type_number(mnemonic: &[u8]) -> Option<u16> {
+    lookup(mnemonic).filter(|found| found.class != TypeClass::ForeignDialect).map(|found| found.rtype.0)
 }
 
 fn parse_type_code(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Result<(), Fault> {
-    let word = input.bare(field)?;
-    let number = match decimal(word.octets, u16::MAX.into()) {
-        Ok(number) => number,
-        Err(_not_plain) => type_number(&word, field)?.into(),
+    let number = match input.take(|octets| type_number(octets).map(u64::from)) {
+        Some(number) => number,
+        None => plain_number(input, field)?,
     };
     push::<2>(number, out);
     Ok(())
+}
+
+/// Reads a type that is written as a number alone.
+#[cold]
+fn plain_number(input: &mut Input<'_>, field: &Field) -> Result<u64, Fault> {
+    let word = input.bare(field)?;
+    decimal(word.octets, u16::MAX.into()).map_err(|_no_number| field.fault(FaultKind::Invalid, word.span))
 }
 
 fn present_type_code(_prior: &[u8], octets: &[u8], text: &mut String) -> Option<()> {
@@ -63,43 +67,64 @@ fn parse_not_empty(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> R
 
 fn parse_bitmap(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Result<(), Fault> {
     // All types in use but a few have numbers below 256: their window needs no allocation a record.
-    let mut first = [0; 32];
+    let mut first = Window::default();
     let mut further = Vec::new();
-    while input.peek().is_some() {
-        let number = match type_number(&input.bare(field)?, field) {
-            Ok(number) => number,
-            Err(fault) => {
-                input.report(fault);
-                continue;
+    loop {
+        match input.take(type_number).map(u16::to_be_bytes) {
+            Some([0, low]) => first.insert(low),
+            Some(number) => further.push(u16::from_be_bytes(number)),
+            None if input.tokens().is_empty() => break,
+            None => {
+                let word = input.bare(field)?;
+                input.report(field.fault(FaultKind::Invalid, word.span));
             }
-        };
-        match first.get_mut(usize::from(number / 8)) {
-            Some(octet) => *octet |= 0x80 >> (number % 8),
-            None => further.push(number),
         }
     }
-    push_window(0, &first, out);
-    further.sort_unstable();
-    for numbers in further.chunk_by(|a, b| a / 256 == b / 256) {
-        let mut octets = [0; 32];
-        for number in numbers {
-            if let Some(octet) = octets.get_mut(usize::from(number % 256 / 8)) {
-                *octet |= 0x80 >> (number % 8);
-            }
-        }
-        let [window, _] = numbers.first().copied().unwrap_or_default().to_be_bytes();
-        push_window(window, &octets, out);
+    first.push(0, out);
+    if !further.is_empty() {
+        push_further(further, out);
     }
     Ok(())
 }
 
-/// Appends a window without its trailing zero octets; one without types is left out.
-fn push_window(window: u8, octets: &[u8; 32], out: &mut Vec<u8>) {
-    let length = octets.iter().rposition(|&octet| octet != 0).map_or(0, |last| last + 1);
-    if length > 0 {
-        out.push(window);
+/// Appends the windows of types above 255.
+#[cold]
+fn push_further(mut numbers: Vec<u16>, out: &mut Vec<u8>) {
+    numbers.sort_unstable();
+    for numbers in numbers.chunk_by(|a, b| a / 256 == b / 256) {
+        let (mut window, mut place) = (Window::default(), 0);
+        for number in numbers {
+            let [high, low] = number.to_be_bytes();
+            place = high;
+            window.insert(low);
+        }
+        window.push(place, out);
+    }
+}
+
+/// The types of one window: a bit for each of 256, the first one the highest.
+#[derive(Default)]
+struct Window([u64; 4]);
+
+impl Window {
+    /// Adds the type of that number in the window.
+    fn insert(&mut self, low: u8) {
+        if let Some(word) = self.0.get_mut(usize::from(low / 64)) {
+            *word |= 1 << (63 - low % 64);
+        }
+    }
+
+    /// Appends the window without its trailing zero octets; one without types is left out.
+    fn push(&self, number: u8, out: &mut Vec<u8>) {
+        let Some(last) = self.0.iter().rposition(|&word| word != 0) else { return };
+        let zeros = self.0.get(last).map_or(0, |word| word.trailing_zeros() / 8);
+        let length = 8 * (last + 1) - usize::try_from(zeros).unwrap_or(0);
+        out.push(number);
         out.push(u8::try_from(length).unwrap_or(32));
-        out.extend_from_slice(octets.get(..length).unwrap_or_default());
+        let end = out.len() + length;
+        // Words of a fixed length are appended faster than just as many octets as there are.
+        self.0.iter().take(last + 1).for_each(|word| out.extend_from_slice(&word.to_be_bytes()));
+        out.truncate(end);
     }
 }
 

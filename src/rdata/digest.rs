@@ -1,6 +1,7 @@
 //! Digests, whose length follows from the type number before them; and keys that flags may leave out.
 
-use super::binary::{BASE64, hex_to_end, present_base64, present_hex};
+use super::base64::{BASE64, present_base64};
+use super::hex::{hex_to_end, present_hex};
 use super::input::Input;
 use super::kind::{Field, Kind, keep};
 use super::{Fault, FaultKind};

@@ -1,6 +1,6 @@
 //! The generic form of RDATA: `\# length hex` (RFC 3597 §5).
 
-use super::binary::HexJoiner;
+use super::hex::HexJoiner;
 use super::input::{Input, Word};
 use super::kind::{Field, Kind, exactly, keep};
 use super::number::decimal;

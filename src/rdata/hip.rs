@@ -4,7 +4,8 @@
 
 use std::fmt::Write as _;
 
-use super::binary::{BASE64, Base64Joiner, HEX, hex_word, present_base64, present_hex};
+use super::base64::{BASE64, Base64Joiner, present_base64};
+use super::hex::{HEX, hex_word, present_hex};
 use super::input::Input;
 use super::kind::{Field, Kind};
 use super::name::{NAME, canonical_name, measure_name, present_name};

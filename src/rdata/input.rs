@@ -72,6 +72,16 @@ impl<'a> Input<'a> {
         if word.quoted { Err(field.fault(FaultKind::Invalid, self.with_quotes(&word))) } else { Ok(word) }
     }
 
+    /// Takes the next token if it is not quoted and `read` makes something of its octets; else leaves it there, for the
+    /// reader that knows what is wrong with it.
+    #[inline]
+    pub(super) fn take<T>(&mut self, read: impl FnOnce(&'a [u8]) -> Option<T>) -> Option<T> {
+        let (token, rest) = self.tokens.split_first().filter(|(token, _)| !token.quoted)?;
+        let value = read(token.span.of(self.context.text))?;
+        self.tokens = rest;
+        Some(value)
+    }
+
     /// Returns the span of a quoted word with its quotes.
     pub(super) fn with_quotes(&self, word: &Word<'_>) -> Span {
         token::with_quotes(word.span, self.context.text)

@@ -1,6 +1,6 @@
 //! NSAP addresses (RFC 1706 §5): `0x` and hexadecimal digits, dots anywhere between them.
 
-use super::binary::{hex_digit, present_hex};
+use super::hex::{hex_digit, present_hex};
 use super::input::Input;
 use super::kind::{Field, Kind, at_least, keep};
 use super::{Fault, FaultKind};

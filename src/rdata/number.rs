@@ -37,8 +37,29 @@ pub(super) enum NumberError {
     TooLarge,
 }
 
+/// The longest run of digits that cannot pass 64 bits.
+const SURE_DIGITS: usize = 19;
+
 /// Reads digits; leading zeros pass, a sign does not.
+#[inline]
 pub(super) fn decimal(text: &[u8], limit: u64) -> Result<u64, NumberError> {
+    if text.is_empty() || text.len() > SURE_DIGITS {
+        return long_decimal(text, limit);
+    }
+    let mut value = 0u64;
+    for octet in text {
+        let digit = octet.wrapping_sub(b'0');
+        if digit > 9 {
+            return Err(NumberError::NotANumber);
+        }
+        value = value * 10 + u64::from(digit);
+    }
+    if value <= limit { Ok(value) } else { Err(NumberError::TooLarge) }
+}
+
+/// Reads digits of any number.
+#[cold]
+fn long_decimal(text: &[u8], limit: u64) -> Result<u64, NumberError> {
     if text.is_empty() || !text.iter().all(u8::is_ascii_digit) {
         return Err(NumberError::NotANumber);
     }
@@ -60,8 +81,10 @@ pub(super) fn decimal_word(word: &Word<'_>, field: &Field, limit: u64) -> Result
 }
 
 /// Appends the last `N` octets of a number.
+#[inline]
 pub(super) fn push<const N: usize>(value: u64, out: &mut Vec<u8>) {
-    out.extend_from_slice(value.to_be_bytes().get(8 - N..).unwrap_or_default());
+    let octets = value.to_be_bytes();
+    out.extend_from_slice(octets.last_chunk::<N>().map_or(&[], |last| last));
 }
 
 /// Reads a number of up to eight octets.
@@ -75,9 +98,18 @@ const fn limit<const N: usize>() -> u64 {
 }
 
 fn parse_number<const N: usize>(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Result<(), Fault> {
-    let word = input.bare(field)?;
-    push::<N>(decimal_word(&word, field, limit::<N>())?, out);
+    let number = match input.take(|octets| decimal(octets, limit::<N>()).ok()) {
+        Some(number) => number,
+        None => refuse(input, field, limit::<N>())?,
+    };
+    push::<N>(number, out);
     Ok(())
+}
+
+/// Returns the fault of the next token, which is no number of the field.
+#[cold]
+fn refuse(input: &mut Input<'_>, field: &Field, limit: u64) -> Result<u64, Fault> {
+    decimal_word(&input.bare(field)?, field, limit)
 }
 
 fn parse_serial(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Result<(), Fault> {
@@ -119,4 +151,41 @@ fn parse_ipn(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Result<
 
 fn present_number(_prior: &[u8], octets: &[u8], text: &mut String) -> Option<()> {
     write!(text, "{}", big_endian(octets)).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[track_caller]
+    fn case(text: &[u8], limit: u64, expected: Result<u64, NumberError>) {
+        assert_eq!(decimal(text, limit), expected, "{text:?}");
+        assert_eq!(long_decimal(text, limit), expected, "{text:?}");
+    }
+
+    #[test]
+    fn limits_and_lengths() {
+        case(b"", 255, Err(NumberError::NotANumber));
+        case(b"255", 255, Ok(255));
+        case(b"256", 255, Err(NumberError::TooLarge));
+        case(b"256x", 255, Err(NumberError::NotANumber));
+        case(b"+1", 255, Err(NumberError::NotANumber));
+        case(b"9999999999999999999", u64::MAX, Ok(9_999_999_999_999_999_999));
+        case(b"18446744073709551615", u64::MAX, Ok(u64::MAX));
+        case(b"18446744073709551616", u64::MAX, Err(NumberError::TooLarge));
+        case(b"000000000000000000000000007", 255, Ok(7));
+        case(b"00000000000000000000000000/", 255, Err(NumberError::NotANumber));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn short_and_long_numbers_are_read_alike(text in "[0-9]{0,22}[0-9/:a]?[0-9]{0,2}", limit in any::<u64>()) {
+            for limit in [limit, u64::MAX, u32::MAX.into(), u16::MAX.into(), u8::MAX.into()] {
+                prop_assert_eq!(decimal(text.as_bytes(), limit), long_decimal(text.as_bytes(), limit));
+            }
+        }
+    }
 }

@@ -2,7 +2,7 @@
 //!
 //! Flows in: a type and the number of a token behind it. Flows out: the one word that checks of style need to know.
 
-use super::binary::{BASE64, BASE64_OPTIONAL, BASE64_OR_HYPHEN};
+use super::base64::{BASE64, BASE64_OPTIONAL, BASE64_OR_HYPHEN};
 use super::caa;
 use super::digest::KEY_DATA;
 use super::kind::Kind;

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::address::{ipv4, ipv4_fault, ipv6, ipv6_fault, present_ipv4, present_ipv6};
-use super::binary::{Base64Joiner, present_base64};
+use super::base64::{Base64Joiner, present_base64};
 use super::input::{Context, Word};
 use super::kind::Field;
 use super::number::{big_endian, decimal};

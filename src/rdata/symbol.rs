@@ -39,9 +39,20 @@ fn parse_symbol<const N: usize, S: Symbols>(
     field: &Field,
     out: &mut Vec<u8>,
 ) -> Result<(), Fault> {
-    let word = input.bare(field)?;
-    push::<N>(number_or_name::<S>(&word, field, word.octets, input.context, u64::MAX >> (64 - 8 * N))?, out);
+    let limit = u64::MAX >> (64 - 8 * N);
+    let number = match input.take(|octets| decimal(octets, limit).ok()) {
+        Some(number) => number,
+        None => named::<S>(input, field, limit)?,
+    };
+    push::<N>(number, out);
     Ok(())
+}
+
+/// Reads a name, or returns the fault of the next token.
+#[cold]
+fn named<S: Symbols>(input: &mut Input<'_>, field: &Field, limit: u64) -> Result<u64, Fault> {
+    let word = input.bare(field)?;
+    number_or_name::<S>(&word, field, word.octets, input.context, limit)
 }
 
 /// Reads `octets` of a word as number or name.
@@ -65,6 +76,17 @@ fn number_or_name<S: Symbols>(
 }
 
 fn parse_flags(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Result<(), Fault> {
+    let flags = match input.take(|octets| decimal(octets, u16::MAX.into()).ok()) {
+        Some(flags) => flags,
+        None => named_flags(input, field)?,
+    };
+    push::<2>(flags, out);
+    Ok(())
+}
+
+/// Reads flags in the forms that only BIND has, or returns the fault of the next token.
+#[cold]
+fn named_flags(input: &mut Input<'_>, field: &Field) -> Result<u64, Fault> {
     let word = input.bare(field)?;
     let mut flags = 0;
     let prefixed = word.octets.strip_prefix(b"0x").or_else(|| word.octets.strip_prefix(b"0X"));
@@ -75,8 +97,7 @@ fn parse_flags(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Resul
             flags |= number_or_name::<KeyFlags>(&word, field, part, input.context, u16::MAX.into())?;
         }
     }
-    push::<2>(flags, out);
-    Ok(())
+    Ok(flags)
 }
 
 fn hexadecimal(digits: &[u8]) -> Result<u64, FaultKind> {
@@ -84,7 +105,7 @@ fn hexadecimal(digits: &[u8]) -> Result<u64, FaultKind> {
         return Err(FaultKind::Invalid);
     }
     let value = digits.iter().try_fold(0u64, |sum, &digit| {
-        let digit = super::binary::hex_digit(digit).ok_or(FaultKind::Invalid)?;
+        let digit = super::hex::hex_digit(digit).ok_or(FaultKind::Invalid)?;
         Ok(sum.saturating_mul(16).saturating_add(digit.into()))
     })?;
     if value > u16::MAX.into() { Err(FaultKind::NumberOutOfRange) } else { Ok(value) }

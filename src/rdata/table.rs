@@ -10,9 +10,11 @@
 
 use super::address::{EUI48, EUI64, HEXTETS, IPV4, IPV6};
 use super::atma::ATMA;
-use super::binary::{BASE32HEX, BASE64, BASE64_OPTIONAL, BASE64_OR_HYPHEN, HEX, SALT};
+use super::base32hex::BASE32HEX;
+use super::base64::{BASE64, BASE64_OPTIONAL, BASE64_OR_HYPHEN};
 use super::bitmap::{BITMAP, BITMAP_NOT_EMPTY, TYPE_CODE};
 use super::digest::{ASSOCIATION, DS_DIGEST, FINGERPRINT, KEY_DATA, ZONE_DIGEST};
+use super::hex::{HEX, SALT};
 use super::kind::Field;
 use super::name::NAME;
 use super::number::{IPN, SERIAL, TIMER, U8, U16, U32};

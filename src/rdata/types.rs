@@ -41,8 +41,7 @@ pub enum TypeClass {
 /// assert_eq!(lookup(b"AAAAA"), None);
 /// ```
 pub fn lookup(mnemonic: &[u8]) -> Option<TypeName> {
-    let word = short_word(mnemonic)?;
-    known(word).or_else(|| numeric(mnemonic))
+    short_word(mnemonic).and_then(known).or_else(|| numeric(mnemonic))
 }
 
 /// Finds a word in lower case among the mnemonics.
@@ -52,7 +51,7 @@ pub(crate) fn known(word: ShortWord) -> Option<TypeName> {
     loop {
         let at = SLOTS.get(place % SLOTS.len()).copied().unwrap_or_default();
         let name = WORDS.get(usize::from(at.checked_sub(1)?))?;
-        if name.word == word {
+        if name.short == word {
             return Some(TypeName { rtype: Rtype(name.number), class: name.class, numeric: false });
         }
         place += 1;
@@ -135,7 +134,7 @@ const FURTHER_NAMES: [(&str, u16, TypeClass); 1] = [("WINS-R", 65282, TypeClass:
 /// A word that means a type.
 #[derive(Clone, Copy)]
 struct Word {
-    word: ShortWord,
+    short: ShortWord,
     number: u16,
     class: TypeClass,
 }
@@ -156,7 +155,7 @@ const fn place(ShortWord(word): ShortWord) -> usize {
 
 #[expect(clippy::indexing_slicing, reason = "evaluated at compile time only, where a wrong index does not build")]
 const fn words() -> [Word; TYPES.len() + FURTHER_NAMES.len()] {
-    let mut all = [Word { word: ShortWord(0), number: 0, class: TypeClass::Ordinary }; _];
+    let mut all = [Word { short: ShortWord(0), number: 0, class: TypeClass::Ordinary }; _];
     let mut at = 0;
     while at < all.len() {
         let (name, number, class) = if at < TYPES.len() {
@@ -164,7 +163,7 @@ const fn words() -> [Word; TYPES.len() + FURTHER_NAMES.len()] {
         } else {
             FURTHER_NAMES[at - TYPES.len()]
         };
-        all[at] = Word { word: ShortWord::of(name), number, class };
+        all[at] = Word { short: ShortWord::of(name), number, class };
         at += 1;
     }
     all
@@ -176,7 +175,7 @@ const fn slots() -> [u8; 512] {
     let (mut slots, words) = ([0; 512], words());
     let mut at = 0;
     while at < words.len() {
-        let mut place = place(words[at].word);
+        let mut place = place(words[at].short);
         while slots[place % slots.len()] != 0 {
             place += 1;
         }
@@ -232,6 +231,7 @@ mod tests {
     fn numbers_are_read_up_to_16_bits() {
         case(b"TYPE1", Some((1, TypeClass::Ordinary, true)));
         case(b"type0065280", Some((65280, TypeClass::Ordinary, true)));
+        case(b"TYPE0000000000000000000028", Some((28, TypeClass::Ordinary, true)));
         case(b"TYPE255", Some((255, TypeClass::Meta, true)));
         case(b"TYPE200", Some((200, TypeClass::Meta, true)));
         case(b"TYPE242", Some((242, TypeClass::Meta, true)));

@@ -14,61 +14,40 @@
 /// Octets in a block.
 pub(crate) const BLOCK: usize = 64;
 
-/// Blocks in a window.
-pub(crate) const WINDOW: usize = 64;
-
-/// What the scanner asks about the octets of a window: one word a block, one bit an octet.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What the scanner asks about the octets of a block: one bit an octet, the lowest for the first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Masks {
     /// Space and tab.
-    pub(crate) blank: [u64; WINDOW],
+    pub(crate) blank: u64,
     /// What may end a bare token or needs a look inside one: everything but printable ASCII without `"();\`.
-    pub(crate) stop: [u64; WINDOW],
+    pub(crate) stop: u64,
     /// What may end a quoted string or needs a look inside one: `"`, `\`, octets of 0x80 and above, and control octets
     /// but tab.
-    pub(crate) string: [u64; WINDOW],
+    pub(crate) string: u64,
     /// LF.
-    pub(crate) newline: [u64; WINDOW],
+    pub(crate) newline: u64,
 }
 
-impl Masks {
-    /// Starts without any octet of interest.
-    pub(crate) const fn new() -> Self {
-        Self { blank: [0; WINDOW], stop: [0; WINDOW], string: [0; WINDOW], newline: [0; WINDOW] }
+/// Sets the masks of blocks, as many as there is room for.
+pub(crate) fn classify(blocks: &[[u8; BLOCK]], masks: &mut [Masks]) {
+    #[cfg(target_arch = "x86_64")]
+    if std::arch::is_x86_feature_detected!("avx2") {
+        // SAFETY: `avx2` is a safe function but for its need of AVX2, which this processor has.
+        unsafe { avx2::classify(blocks, masks) };
+        return;
     }
+    classify_portably(blocks, masks);
+}
 
-    /// Sets the masks of blocks, the first one those of place `at`, up to the end of the window.
-    pub(crate) fn classify(&mut self, blocks: &[[u8; BLOCK]], at: usize) {
-        #[cfg(target_arch = "x86_64")]
-        if std::arch::is_x86_feature_detected!("avx2") {
-            // SAFETY: `avx2` is a safe function but for its need of AVX2, which this processor has.
-            unsafe { avx2::classify(self, blocks, at) };
-            return;
-        }
-        self.classify_portably(blocks, at);
-    }
-
-    fn classify_portably(&mut self, blocks: &[[u8; BLOCK]], at: usize) {
-        for (block, place) in blocks.iter().zip(at..WINDOW) {
-            let (words, _) = block.as_chunks::<8>();
-            let (mut blank, mut stop, mut string, mut newline) = (0, 0, 0, 0);
-            for (octets, shift) in words.iter().zip((0..).step_by(8)) {
-                blank |= gather(octets.map(is_blank)) << shift;
-                stop |= gather(octets.map(is_stop)) << shift;
-                string |= gather(octets.map(is_string_stop)) << shift;
-                newline |= gather(octets.map(|octet| octet == b'\n')) << shift;
-            }
-            self.set(place, [blank, stop, string, newline]);
-        }
-    }
-
-    #[inline]
-    fn set(&mut self, place: usize, masks: [u64; 4]) {
-        let all = [&mut self.blank, &mut self.stop, &mut self.string, &mut self.newline];
-        for (slots, mask) in all.into_iter().zip(masks) {
-            if let Some(slot) = slots.get_mut(place) {
-                *slot = mask;
-            }
+fn classify_portably(blocks: &[[u8; BLOCK]], masks: &mut [Masks]) {
+    for (block, masks) in blocks.iter().zip(masks) {
+        let (words, _) = block.as_chunks::<8>();
+        *masks = Masks::default();
+        for (octets, shift) in words.iter().zip((0..).step_by(8)) {
+            masks.blank |= gather(octets.map(is_blank)) << shift;
+            masks.stop |= gather(octets.map(is_stop)) << shift;
+            masks.string |= gather(octets.map(is_string_stop)) << shift;
+            masks.newline |= gather(octets.map(|octet| octet == b'\n')) << shift;
         }
     }
 }
@@ -97,14 +76,19 @@ mod avx2 {
         _mm256_movemask_epi8, _mm256_or_si256, _mm256_set_epi64x, _mm256_set1_epi8,
     };
 
-    use super::{BLOCK, Masks, WINDOW};
+    use super::{BLOCK, Masks};
 
     #[target_feature(enable = "avx2")]
-    pub(super) fn classify(masks: &mut Masks, blocks: &[[u8; BLOCK]], at: usize) {
-        for (block, place) in blocks.iter().zip(at..WINDOW) {
+    pub(super) fn classify(blocks: &[[u8; BLOCK]], masks: &mut [Masks]) {
+        for (block, masks) in blocks.iter().zip(masks) {
             if let ([low, high], _) = block.as_chunks::<32>() {
                 let (low, high) = (half(load(low)), half(load(high)));
-                masks.set(place, std::array::from_fn(|mask| join(low[mask], high[mask])));
+                *masks = Masks {
+                    blank: join(low[0], high[0]),
+                    stop: join(low[1], high[1]),
+                    string: join(low[2], high[2]),
+                    newline: join(low[3], high[3]),
+                };
             }
         }
     }
@@ -306,25 +290,25 @@ mod tests {
             let mut block = [b'a'; BLOCK];
             for place in 0..BLOCK {
                 block[place] = octet;
-                agree(&[block], place % 3);
+                agree(&[block]);
                 block[place] = b'a';
             }
         }
     }
 
     #[track_caller]
-    fn agree(blocks: &[[u8; BLOCK]], at: usize) {
-        let (mut fast, mut plain) = (Masks::new(), Masks::new());
-        fast.classify(blocks, at);
-        plain.classify_portably(blocks, at);
+    fn agree(blocks: &[[u8; BLOCK]]) {
+        let (mut fast, mut plain) = ([Masks::default(); 3], [Masks::default(); 3]);
+        classify(blocks, &mut fast);
+        classify_portably(blocks, &mut plain);
         assert_eq!(fast, plain);
-        for (block, place) in blocks.iter().zip(at..) {
+        for (block, masks) in blocks.iter().zip(plain) {
             for (bit, &octet) in block.iter().enumerate() {
-                let has = |mask: [u64; WINDOW]| mask[place] >> bit & 1 == 1;
-                assert_eq!(has(plain.blank), is_blank(octet), "{octet:#04x}");
-                assert_eq!(has(plain.stop), is_stop(octet), "{octet:#04x}");
-                assert_eq!(has(plain.string), is_string_stop(octet), "{octet:#04x}");
-                assert_eq!(has(plain.newline), octet == b'\n', "{octet:#04x}");
+                let has = |mask: u64| mask >> bit & 1 == 1;
+                assert_eq!(has(masks.blank), is_blank(octet), "{octet:#04x}");
+                assert_eq!(has(masks.stop), is_stop(octet), "{octet:#04x}");
+                assert_eq!(has(masks.string), is_string_stop(octet), "{octet:#04x}");
+                assert_eq!(has(masks.newline), octet == b'\n', "{octet:#04x}");
             }
         }
     }
@@ -332,15 +316,15 @@ mod tests {
     proptest! {
         #[test]
         fn the_kernels_agree(octets in proptest::collection::vec(any::<u8>(), BLOCK * 3)) {
-            agree(octets.as_chunks::<BLOCK>().0, 5);
+            agree(octets.as_chunks::<BLOCK>().0);
         }
     }
 
     #[test]
-    fn blocks_beyond_the_window_are_left_out() {
-        let mut masks = Masks::new();
-        masks.classify(&[[b' '; BLOCK]; 3], WINDOW - 1);
-        assert_eq!((masks.blank[WINDOW - 2], masks.blank[WINDOW - 1]), (0, u64::MAX));
+    fn blocks_without_room_are_left_out() {
+        let mut masks = [Masks::default(); 2];
+        classify(&[[b' '; BLOCK]; 3], &mut masks[..1]);
+        assert_eq!((masks[0].blank, masks[1].blank), (u64::MAX, 0));
     }
 
     #[track_caller]

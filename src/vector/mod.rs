@@ -6,4 +6,4 @@ mod hash;
 mod kernels;
 
 pub(crate) use hash::{hash, high, low};
-pub(crate) use kernels::{BLOCK, Masks, STEP, ShortWord, WINDOW, fold, short_word, short_words, words};
+pub(crate) use kernels::{BLOCK, Folded, Masks, STEP, ShortWord, classify, fold, short_word, short_words, words};

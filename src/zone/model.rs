@@ -70,7 +70,8 @@ impl ZoneParts {
     }
 
     /// Adds a record whose entry begins at offset `at`.
-    #[inline]
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "most of the manner is known where usual records are added")]
     pub fn push(&mut self, owner: NameId, at: u32, rdata: RdataId, manner: Manner) {
         if self.last.0 != manner {
             self.last = (manner, self.manner(manner));
@@ -84,6 +85,7 @@ impl ZoneParts {
         Some(Record { owner: stored.owner, at: stored.at, rdata: stored.rdata, manner: self.last.0 })
     }
 
+    #[inline(never)]
     fn manner(&mut self, manner: Manner) -> u32 {
         let slot = (manner.ttl ^ u32::from(manner.rtype.0).rotate_left(8) ^ manner.standing as u32) as usize % RECENT;
         let known = self.recent.get(slot).copied().unwrap_or_default();

@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use crate::vector::{STEP, fold, short_words, words};
+use crate::vector::{Folded, STEP, fold, short_words, words};
 
 /// The longest name on the wire, root octet included (RFC 1035 §2.3.4).
 pub const MAX_NAME: usize = 255;
@@ -137,7 +137,12 @@ impl fmt::Debug for Name {
 /// `origin` is the wire form of the current origin. On an error nothing is appended.
 #[inline]
 pub fn parse_name_into(text: &[u8], origin: Option<&[u8]>, out: &mut Vec<u8>) -> Result<(), NameError> {
-    if append_plain(text, origin.unwrap_or_default(), out) { Ok(()) } else { parse_any_name(text, origin, out) }
+    let tail = origin.unwrap_or_default();
+    if append_short(text, tail, out) || append_plain(text, tail, out) {
+        Ok(())
+    } else {
+        parse_any_name(text, origin, out)
+    }
 }
 
 /// Reads a name octet by octet: escapes, special forms, and whatever is wrong.
@@ -153,6 +158,66 @@ fn parse_any_name(text: &[u8], origin: Option<&[u8]>, out: &mut Vec<u8>) -> Resu
     };
     out.truncate(begin);
     Err(error)
+}
+
+/// Octets of the longest text that [`append_short`] reads, and of the longest wire form that it makes of it.
+const SHORT: (usize, usize) = (2 * STEP, 64);
+
+/// Reads a short name without escapes, as [`append_plain`] does; false, with nothing appended, for any other.
+#[inline]
+pub(super) fn append_short(text: &[u8], origin: &[u8], out: &mut Vec<u8>) -> bool {
+    let absolute = text.last() == Some(&b'.');
+    let tail = if absolute { &[][..] } else { origin };
+    let whole = text.len() + 1 + tail.len();
+    if text.len() > SHORT.0 || whole > SHORT.1 || (!absolute && tail.is_empty()) || matches!(text, b"." | b"@" | b"") {
+        return false;
+    }
+    let mut wire = [0; SHORT.1];
+    let Some(mut dots) = fold_short(text, &mut wire) else { return false };
+    let mut label = 0;
+    while dots != 0 {
+        let dot = dots.trailing_zeros() as usize + 1;
+        if !set_length(&mut wire, label, dot) {
+            return false;
+        }
+        (label, dots) = (dot, dots & (dots - 1));
+    }
+    if absolute {
+        wire.get_mut(label).into_iter().for_each(|root| *root = 0);
+    } else if !set_length(&mut wire, label, text.len() + 1) {
+        return false;
+    } else if let Some(end) = wire.get_mut(text.len() + 1..whole) {
+        end.copy_from_slice(tail);
+    }
+    let begin = out.len();
+    out.extend_from_slice(&wire);
+    out.truncate(begin + whole);
+    true
+}
+
+/// Writes a text of at most 32 octets in lower case behind the first octet of `wire`, and returns where its dots stand;
+/// `None` if it holds a backslash.
+#[inline]
+fn fold_short(text: &[u8], wire: &mut [u8; SHORT.1]) -> Option<u64> {
+    let put = |folded: Folded, wire: &mut [u8; SHORT.1], at: usize| {
+        if let Some(place) = wire.get_mut(at..at + STEP) {
+            place.copy_from_slice(&folded.lower);
+        }
+    };
+    let (Some(first), Some(last)) = (text.first_chunk(), text.last_chunk()) else {
+        let (low, high) = short_words(text);
+        let folded = fold(low, high);
+        put(folded, wire, 1);
+        return (!folded.escapes).then_some(folded.dots);
+    };
+    let fold_all = |octets| {
+        let (low, high) = words(octets);
+        fold(low, high)
+    };
+    let (first, last) = (fold_all(first), fold_all(last));
+    put(first, wire, 1);
+    put(last, wire, text.len() - STEP + 1);
+    (!first.escapes && !last.escapes).then_some(first.dots | last.dots << (text.len() - STEP))
 }
 
 /// Reads a name without escapes, sixteen octets at a time; false, with nothing appended, for any other and any wrong one.

@@ -1,5 +1,8 @@
 //! The names of one zone: each distinct one stored once, each with a number.
 
+use std::ops::Range;
+
+use super::name::append_short;
 use crate::vector::{hash, high, low};
 
 /// Number of a name in the [`Names`] of one zone.
@@ -29,8 +32,21 @@ impl NameList {
     /// Adds a name in wire form, which must be lower-case.
     #[inline]
     pub fn add(&mut self, wire: &[u8]) -> NameId {
-        let id = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
         self.octets.extend_from_slice(wire);
+        self.close()
+    }
+
+    /// Adds a name as [`parse_name_into`](super::parse_name_into) reads it, if it is short and without escapes; else
+    /// nothing, and it may still be a name.
+    #[inline]
+    pub(crate) fn add_short(&mut self, text: &[u8], origin: &[u8]) -> Option<NameId> {
+        append_short(text, origin, &mut self.octets).then(|| self.close())
+    }
+
+    /// Closes the name at the end of the octets.
+    #[inline]
+    fn close(&mut self) -> NameId {
+        let id = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
         self.ends.push(u32::try_from(self.octets.len()).unwrap_or(u32::MAX));
         NameId(id)
     }
@@ -47,21 +63,6 @@ impl NameList {
 
     fn end(&self, id: NameId) -> usize {
         self.ends.get(id.index()).copied().unwrap_or(0) as usize
-    }
-
-    /// Moves a name to a lower number. Those below it are in their places already, those behind it are not touched.
-    fn move_down(&mut self, from: NameId, to: NameId) {
-        let (start, length) = (self.start(to), self.wire(from).len());
-        let here = self.start(from);
-        self.octets.copy_within(here..here + length, start);
-        if let Some(end) = self.ends.get_mut(to.index()) {
-            *end = u32::try_from(start + length).unwrap_or(u32::MAX);
-        }
-    }
-
-    fn truncate(&mut self, names: usize) {
-        self.ends.truncate(names);
-        self.octets.truncate(self.ends.last().copied().unwrap_or(0) as usize);
     }
 }
 
@@ -93,44 +94,56 @@ impl Names {
     ///
     /// All at once, not each as it is read: one look-up here and one there would each wait for the memory.
     pub(super) fn of(list: NameList) -> (Self, Option<Vec<NameId>>) {
-        let met = u32::try_from(list.ends.len()).unwrap_or(u32::MAX);
+        let met = list.ends.len();
         // Three quarters full at most.
-        let size = (list.ends.len() * 4 / 3 + 1).next_power_of_two();
+        let size = (met * 4 / 3 + 1).next_power_of_two();
         let mut names = Self { list, table: vec![Slot::default(); size], seed: seed() };
-        let mut renumbered = Renumbered::default();
-        let mut sums = [0; BATCH];
+        let mut kept = Kept::default();
+        let (mut sums, mut ends) = ([0; BATCH], [0; BATCH]);
+        let mut start = 0;
         for first in (0..met).step_by(BATCH) {
-            let touched = (first..met).zip(&mut sums).fold(0, |touched, (id, sum)| {
-                *sum = hash(names.list.wire(NameId(id)), names.seed);
-                touched ^ names.slot(low(*sum) & (size - 1)).number
-            });
+            let mut from = start;
+            let mut touched = 0;
+            let batch = names.list.ends.get(first..).unwrap_or_default();
+            for ((&end, sum), to) in batch.iter().zip(&mut sums).zip(&mut ends) {
+                *to = end as usize;
+                *sum = hash(names.list.octets.get(from..*to).unwrap_or_default(), names.seed);
+                touched ^= names.slot(low(*sum) & (size - 1)).number;
+                from = *to;
+            }
             std::hint::black_box(touched);
-            for (id, &sum) in (first..met).zip(&sums) {
-                names.number(NameId(id), sum, &mut renumbered);
+            for ((id, &sum), &end) in (first..met).zip(&sums).zip(&ends) {
+                names.number(id, start..end, sum, &mut kept);
+                start = end;
             }
         }
-        names.list.truncate(renumbered.distinct as usize);
-        (names, renumbered.ids)
+        names.list.ends.truncate(kept.names as usize);
+        names.list.octets.truncate(kept.octets);
+        (names, kept.ids)
     }
 
-    /// Numbers one name of the list.
-    fn number(&mut self, id: NameId, sum: u64, renumbered: &mut Renumbered) {
-        let (place, found) = self.probe(self.list.wire(id), sum);
-        let new = NameId(found.number.checked_sub(1).unwrap_or(renumbered.distinct));
+    /// Numbers the name of the list that has `id` and stands in these octets: behind those kept, at the earliest.
+    #[inline]
+    fn number(&mut self, id: usize, octets: Range<usize>, sum: u64, kept: &mut Kept) {
+        let wire = self.list.octets.get(octets.clone()).unwrap_or_default();
+        let (place, found) = self.probe(wire, sum);
+        let new = found.number.checked_sub(1).unwrap_or(kept.names);
         if found.number == 0 {
-            if new != id {
-                self.list.move_down(id, new);
+            let end = kept.octets + octets.len();
+            if octets.start != kept.octets {
+                self.list.octets.copy_within(octets, kept.octets);
             }
-            renumbered.distinct += 1;
-            if let Some(slot) = self.table.get_mut(place) {
-                *slot = Slot { tag: high(sum), number: renumbered.distinct };
+            kept.octets = end;
+            if let (Some(slot), Some(kept_end)) = (self.table.get_mut(place), self.list.ends.get_mut(new as usize)) {
+                kept.names += 1;
+                *slot = Slot { tag: high(sum), number: kept.names };
+                *kept_end = u32::try_from(end).unwrap_or(u32::MAX);
             }
         }
-        if new != id && renumbered.ids.is_none() {
-            renumbered.ids = Some((0..id.0).map(NameId).collect());
-        }
-        if let Some(ids) = &mut renumbered.ids {
-            ids.push(new);
+        if let Some(ids) = &mut kept.ids {
+            ids.push(NameId(new));
+        } else if new as usize != id {
+            kept.ids = Some((0..kept.names).take(id).chain([new]).map(NameId).collect());
         }
     }
 
@@ -185,11 +198,12 @@ impl Names {
     }
 }
 
-/// What became of the names of a list so far.
+/// The names of a list that were kept so far: each one's first appearance.
 #[derive(Default)]
-struct Renumbered {
-    distinct: u32,
-    /// The new number of each name, made at the first that does not keep its own.
+struct Kept {
+    names: u32,
+    octets: usize,
+    /// The new number of each name of the list, made at the first that does not keep its own.
     ids: Option<Vec<NameId>>,
 }
 

@@ -3,7 +3,10 @@
 //! Flows in: a text. Flows out: offsets. The masks of 4 KiB at a time are kept, so that a text that is read from front to
 //! back is classified once, and one entry that is read again costs a few blocks.
 
-use crate::vector::{BLOCK, Masks, WINDOW};
+use crate::vector::{BLOCK, Masks, classify};
+
+/// Blocks whose masks are kept.
+const WINDOW: usize = 64;
 
 /// A text with the masks of a window of it.
 #[derive(Debug)]
@@ -13,7 +16,7 @@ pub(super) struct Blocks<'a> {
     first: usize,
     /// How many blocks of the window are classified.
     filled: usize,
-    masks: Masks,
+    masks: [Masks; WINDOW],
 }
 
 /// 64 octets, a bit each.
@@ -40,25 +43,25 @@ const FEW: usize = 4;
 impl<'a> Blocks<'a> {
     /// Starts with an empty window.
     pub(super) fn new(text: &'a [u8]) -> Self {
-        Self { text, first: 0, filled: 0, masks: Masks::new() }
+        Self { text, first: 0, filled: 0, masks: [Masks::default(); WINDOW] }
     }
 
     /// Returns the first octet at or behind `at` that is no space and no tab; the end of the text if there is none.
     #[inline]
     pub(super) fn not_blank(&mut self, at: usize) -> usize {
-        self.find(at, |masks, place| !masks.blank.get(place).copied().unwrap_or_default())
+        self.find(at, |masks| !masks.blank)
     }
 
     /// Returns the first octet at or behind `at` that may end a bare token or needs a look; the end of the text if none.
     #[inline]
     pub(super) fn stop(&mut self, at: usize) -> usize {
-        self.find(at, |masks, place| masks.stop.get(place).copied().unwrap_or_default())
+        self.find(at, |masks| masks.stop)
     }
 
     /// Returns the first octet at or behind `at` that may end a quoted string or needs a look.
     #[inline]
     pub(super) fn string(&mut self, at: usize) -> usize {
-        self.find(at, |masks, place| masks.string.get(place).copied().unwrap_or_default())
+        self.find(at, |masks| masks.string)
     }
 
     /// Returns the stops from `at` on, to be taken one by one.
@@ -88,12 +91,14 @@ impl<'a> Blocks<'a> {
         if place.saturating_add(1) >= self.filled {
             return None;
         }
-        let of = |masks: &[u64; WINDOW]| {
-            let (low, high) = (*masks.get(place)?, *masks.get(place + 1)?);
-            // In two steps: a shift by 64 is none.
-            Some(low >> (at % BLOCK) | high << 1 << (BLOCK - 1 - at % BLOCK))
-        };
-        Some(Ahead { blank: of(&self.masks.blank)?, stop: of(&self.masks.stop)?, newline: of(&self.masks.newline)? })
+        let [low, high] = self.masks.get(place..)?.first_chunk()?;
+        // In two steps: a shift by 64 is none.
+        let join = |low: u64, high: u64| low >> (at % BLOCK) | high << 1 << (BLOCK - 1 - at % BLOCK);
+        Some(Ahead {
+            blank: join(low.blank, high.blank),
+            stop: join(low.stop, high.stop),
+            newline: join(low.newline, high.newline),
+        })
     }
 
     /// Returns the stops of a block; behind the end of the text every octet is one.
@@ -107,14 +112,14 @@ impl<'a> Blocks<'a> {
             self.fill(block);
             place = 0;
         }
-        self.masks.stop.get(place).copied().unwrap_or(u64::MAX)
+        self.masks.get(place).map_or(u64::MAX, |masks| masks.stop)
     }
 
     #[inline]
-    fn find(&mut self, at: usize, mask: impl Fn(&Masks, usize) -> u64 + Copy) -> usize {
+    fn find(&mut self, at: usize, mask: impl Fn(&Masks) -> u64 + Copy) -> usize {
         let place = (at / BLOCK).wrapping_sub(self.first);
         if place < self.filled {
-            let bits = mask(&self.masks, place) >> (at % BLOCK);
+            let bits = self.masks.get(place).map_or(0, mask) >> (at % BLOCK);
             if bits != 0 {
                 // Behind the end of the text the masks are made of line ends: the first of them is its end.
                 return at + bits.trailing_zeros() as usize;
@@ -124,7 +129,7 @@ impl<'a> Blocks<'a> {
     }
 
     /// Goes on in the blocks behind, or in a new window.
-    fn find_on(&mut self, at: usize, mask: impl Fn(&Masks, usize) -> u64) -> usize {
+    fn find_on(&mut self, at: usize, mask: impl Fn(&Masks) -> u64) -> usize {
         let mut from = at;
         while from < self.text.len() {
             let place = (from / BLOCK).wrapping_sub(self.first);
@@ -132,7 +137,7 @@ impl<'a> Blocks<'a> {
                 self.fill(from / BLOCK);
                 continue;
             }
-            let bits = mask(&self.masks, place) >> (from % BLOCK);
+            let bits = self.masks.get(place).map_or(0, &mask) >> (from % BLOCK);
             if bits != 0 {
                 return from + bits.trailing_zeros() as usize;
             }
@@ -148,14 +153,14 @@ impl<'a> Blocks<'a> {
         self.first = block;
         let (whole, tail) = self.text.get(block * BLOCK..).unwrap_or_default().as_chunks::<BLOCK>();
         let whole = whole.get(..most).unwrap_or(whole);
-        self.masks.classify(whole, 0);
+        classify(whole, &mut self.masks);
         self.filled = whole.len();
         if whole.len() < most {
             let mut last = [PAD; BLOCK];
             if let Some(head) = last.get_mut(..tail.len()) {
                 head.copy_from_slice(tail);
             }
-            self.masks.classify(&[last], whole.len());
+            classify(&[last], self.masks.get_mut(whole.len()..).unwrap_or_default());
             self.filled += 1;
         }
     }

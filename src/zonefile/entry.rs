@@ -89,6 +89,34 @@ fn inherit(reader: &mut Reader<'_>, at: Loc) {
     }
 }
 
+/// Reads the owner in column 1 of a usual record, which no mark of gdnsd's ends.
+#[inline]
+pub(super) fn usual_owner(reader: &mut Reader<'_>, text: Text<'_>, token: Token) {
+    let at = Loc { source: text.source, span: token.span };
+    let word = token.span.of(text.octets);
+    let state = &mut reader.state;
+    if let (Owner::Known(_, stated), Some(known)) = (&mut state.owner, state.owner_text)
+        && known.of(text.octets) == word
+    {
+        *stated = at;
+        return;
+    }
+    let origin = state.origin.as_deref().unwrap_or_default();
+    let Some(name) = reader.parts.names.add_short(word, origin) else {
+        state_owner(reader, text, token);
+        return;
+    };
+    (state.owner, state.owner_text) = (Owner::Known(name, at), Some(token.span));
+    let relative = word.last() != Some(&b'.');
+    state.owner_inside =
+        (relative && state.origin_inside) || is_inside(reader.zone_origin.as_ref(), reader.parts.names.wire(name));
+}
+
+/// Tells whether a name is at or below the origin of the zone.
+pub(super) fn is_inside(origin: Option<&Name>, wire: &[u8]) -> bool {
+    origin.is_none_or(|origin| wire_is_at_or_below(wire, origin.wire()))
+}
+
 /// Reads the owner in column 1.
 pub(super) fn state_owner(reader: &mut Reader<'_>, text: Text<'_>, token: Token) {
     let word = token.span.of(text.octets);
@@ -114,8 +142,7 @@ pub(super) fn state_owner(reader: &mut Reader<'_>, text: Text<'_>, token: Token)
         Ok(()) => {
             let wire = reader.scratch.as_slice();
             reader.state.owner = Owner::Known(reader.parts.names.add(wire), at);
-            let origin = reader.zone_origin.as_ref();
-            reader.state.owner_inside = origin.is_none_or(|origin| wire_is_at_or_below(wire, origin.wire()));
+            reader.state.owner_inside = is_inside(reader.zone_origin.as_ref(), wire);
             if token.quoted {
                 let with_quotes = text.loc(rdata::with_quotes(token.span, text.octets));
                 reader.problem(ProblemKind::OwnerQuoted, with_quotes, None, Fact::None);
@@ -319,7 +346,8 @@ pub(super) fn record(reader: &mut Reader<'_>, entry: &Entry<'_>, head: Head, tok
 }
 
 /// Adds the record, if its owner is known. `place` is its span, and the offset where its lines begin.
-#[inline]
+#[inline(always)]
+#[expect(clippy::inline_always, reason = "most of its arguments are known where usual records are added")]
 pub(super) fn add(
     reader: &mut Reader<'_>,
     text: Text<'_>,

@@ -108,6 +108,8 @@ pub(super) struct State {
     pub(super) origin: Option<Vec<u8>>,
     /// The origin that the present file started with.
     pub(super) file_origin: Option<Vec<u8>>,
+    /// Whether the origin is at or below that of the zone, and so are all names that are relative to it.
+    pub(super) origin_inside: bool,
     pub(super) owner: Owner,
     /// Whether the known owner is at or below the origin of the zone.
     pub(super) owner_inside: bool,
@@ -131,6 +133,7 @@ impl State {
         Self {
             file_origin: origin.clone(),
             origin,
+            origin_inside: true,
             owner: Owner::None,
             owner_inside: true,
             owner_text: None,
@@ -273,6 +276,7 @@ impl Reader<'_> {
         let mut scanner = Scanner::new(text.octets, start);
         let mut line = Line::default();
         let mut memo = Memo::new(text.octets.len());
+        self.look_at_origin();
         let usual = self.watch.is_none() && self.audience.portable_to.is_empty();
         loop {
             let more = scanner.next(&mut line);
@@ -288,6 +292,12 @@ impl Reader<'_> {
         }
     }
 
+    /// Notes what the origin in force is to the zone.
+    fn look_at_origin(&mut self) {
+        let origin = self.state.origin.as_deref();
+        self.state.origin_inside = origin.is_some_and(|origin| entry::is_inside(self.zone_origin.as_ref(), origin));
+    }
+
     fn line(&mut self, text: Text<'_>, line: &Line, memo: &mut Memo) {
         let Some(first) = line.tokens.first() else { return };
         let word = first.span.of(text.octets);
@@ -299,6 +309,7 @@ impl Reader<'_> {
             self.state.owner_text = None;
             directive::obey(self, text, line);
             self.state.owner_text = None;
+            self.look_at_origin();
             memo.forget();
         } else {
             self.first_entry.get_or_insert(text.loc(first.span));

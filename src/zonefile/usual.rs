@@ -29,7 +29,7 @@ pub(super) fn read(reader: &mut Reader<'_>, text: Text<'_>, line: &Line, memo: &
     }
     reader.state.after = None;
     if !line.blank_start {
-        entry::state_owner(reader, text, first);
+        entry::usual_owner(reader, text, first);
     }
     let end = rdata_more.last().unwrap_or(rdata_first).span.end;
     let span = Span { start: first.span.start, end };

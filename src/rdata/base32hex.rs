@@ -1,0 +1,193 @@
+//! Hashed owners in text: base32hex (RFC 4648 §7).
+
+use super::binary::run_of;
+use super::input::Input;
+use super::kind::{Field, Kind, keep};
+use super::number::{big_endian, push};
+use super::string::measure_string;
+use super::{Fault, FaultKind};
+
+/// A hashed owner (RFC 5155 §3.3): base32hex without padding in one token; a length octet on the wire.
+pub(super) static BASE32HEX: Kind = Kind {
+    expected: "base32hex digits (0 to 9, A to V) of whole octets, without padding",
+    parse: parse_base32hex,
+    measure: measure_hash,
+    canonical: keep,
+    present: present_base32hex,
+};
+
+fn parse_base32hex(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Result<(), Fault> {
+    match input.take(|digits| push_groups(digits, out)) {
+        Some(()) => Ok(()),
+        None => parse_each(input, field, out),
+    }
+}
+
+/// Appends a length octet and the octets of one or more groups of eight base32hex digits (an SHA-1 hash has four of
+/// them); `None`, and nothing appended, for other text.
+#[inline]
+fn push_groups(digits: &[u8], out: &mut Vec<u8>) -> Option<()> {
+    let (groups, []) = digits.as_chunks::<8>() else { return None };
+    let length = u8::try_from(groups.len() * 5).ok().filter(|&length| length > 0)?;
+    let begin = out.len();
+    out.push(length);
+    for group in groups {
+        let (mut bits, mut seen) = (0, 0);
+        for &digit in group {
+            let value = VALUES.get(usize::from(digit)).copied().unwrap_or(NO_DIGIT);
+            bits = bits << 5 | u64::from(value);
+            seen |= value;
+        }
+        if seen == NO_DIGIT {
+            out.truncate(begin);
+            return None;
+        }
+        push::<5>(bits, out);
+    }
+    Some(())
+}
+
+/// Reads the next token digit by digit, which also finds what is wrong with it.
+fn parse_each(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Result<(), Fault> {
+    let word = input.bare(field)?;
+    let length_at = out.len();
+    out.push(0);
+    let whole =
+        push_each(word.octets, out).map_err(|(start, end)| field.fault(FaultKind::Invalid, word.part(start, end)))?;
+    let length = out.len() - length_at - 1;
+    match (u8::try_from(length), out.get_mut(length_at)) {
+        (Ok(length @ 1..), Some(slot)) if whole => *slot = length,
+        _ => return Err(field.fault(FaultKind::Invalid, word.span)),
+    }
+    Ok(())
+}
+
+/// Appends the octets of base32hex digits; tells whether they are whole. On an error returns the first run of other
+/// octets.
+fn push_each(digits: &[u8], out: &mut Vec<u8>) -> Result<bool, (usize, usize)> {
+    let (mut bits, mut count) = (0u32, 0u32);
+    for (at, &digit) in digits.iter().enumerate() {
+        let Some(value) = digit_value(digit) else {
+            return Err(run_of(digits, at, |octet| digit_value(octet).is_none()));
+        };
+        bits = (bits << 5 | u32::from(value)) & 0xfff;
+        count += 5;
+        if count >= 8 {
+            count -= 8;
+            out.push(u8::try_from(bits >> count & 0xff).unwrap_or(0));
+        }
+    }
+    Ok(count < 5 && bits & ((1 << count) - 1) == 0)
+}
+
+/// What stands in [`VALUES`] for octets that are no digits: more than any value, or values together.
+const NO_DIGIT: u8 = 0xff;
+
+/// The value of each octet as base32hex digit.
+static VALUES: [u8; 256] = values();
+
+#[expect(clippy::indexing_slicing, reason = "evaluated at compile time only, where a wrong index does not build")]
+const fn values() -> [u8; 256] {
+    let mut values = [NO_DIGIT; 256];
+    let mut octet = u8::MAX;
+    while octet > 0 {
+        octet -= 1;
+        if let Some(value) = digit_value(octet) {
+            values[octet as usize] = value;
+        }
+    }
+    values
+}
+
+const fn digit_value(digit: u8) -> Option<u8> {
+    match digit.to_ascii_lowercase() {
+        digit @ b'0'..=b'9' => Some(digit - b'0'),
+        digit @ b'a'..=b'v' => Some(digit - b'a' + 10),
+        _ => None,
+    }
+}
+
+fn measure_hash(prior: &[u8], rest: &[u8]) -> Option<usize> {
+    measure_string(prior, rest).filter(|&length| length > 1)
+}
+
+fn present_base32hex(_prior: &[u8], octets: &[u8], text: &mut String) -> Option<()> {
+    const ALPHABET: &[u8; 32] = b"0123456789abcdefghijklmnopqrstuv";
+    let (_, hash) = octets.split_first()?;
+    for group in hash.chunks(5) {
+        let bits = big_endian(group) << (8 * (5 - group.len()));
+        for place in 0..(group.len() * 8).div_ceil(5) {
+            let index = usize::try_from(bits >> (35 - 5 * place) & 31).ok()?;
+            text.push(char::from(*ALPHABET.get(index)?));
+        }
+    }
+    Some(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Context, Dialect, Token};
+    use super::*;
+    use crate::source::Span;
+    use proptest::prelude::*;
+
+    /// Reads digits with the given reader of the field; returns the octets or the fault, and the tokens left.
+    fn read(digits: &[u8], reader: Reader) -> (Result<Vec<u8>, Fault>, usize) {
+        let context = Context { text: digits, origin: None, dialect: Dialect::default(), marks: None };
+        let tokens = [Token::plain(Span::new(0, digits.len()))];
+        let mut input = Input::new(&context, &tokens, 0, 0);
+        let mut out = b"before".to_vec();
+        let outcome = reader(&mut input, &FIELD, &mut out);
+        (outcome.map(|()| out), input.tokens().len())
+    }
+
+    type Reader = fn(&mut Input<'_>, &Field, &mut Vec<u8>) -> Result<(), Fault>;
+
+    const FIELD: Field = Field { name: "hash", kind: &BASE32HEX };
+
+    /// The same digits in groups and one by one.
+    #[track_caller]
+    fn agree(digits: &[u8]) {
+        assert_eq!(read(digits, parse_base32hex), read(digits, parse_each), "{digits:?}");
+    }
+
+    #[test]
+    fn lengths_are_judged_alike() {
+        for length in 0..=430 {
+            agree(&vec![b'0'; length]);
+        }
+    }
+
+    #[test]
+    fn every_octet_is_judged_alike_in_every_place() {
+        for length in [1, 2, 7, 8, 9, 16, 31, 32, 33] {
+            for place in 0..length {
+                for octet in 0..=u8::MAX {
+                    let mut digits = vec![b'V'; length];
+                    digits[place] = octet;
+                    agree(&digits);
+                }
+            }
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn any_digits_are_judged_alike(digits in "[0-9a-vA-V]{0,60}[w-z=-]?[0-9]{0,9}") {
+            agree(digits.as_bytes());
+        }
+
+        #[test]
+        fn written_hashes_are_read_back(octets in prop::collection::vec(any::<u8>(), 0..60)) {
+            let mut text = String::new();
+            present_base32hex(&[], &[&[0], octets.as_slice()].concat(), &mut text);
+            let expected = if octets.is_empty() { None } else {
+                Some([b"before", [u8::try_from(octets.len()).unwrap()].as_slice(), &octets].concat())
+            };
+            prop_assert_eq!(&read(text.as_bytes(), parse_base32hex).0.ok(), &expected);
+            prop_assert_eq!(&read(text.to_ascii_uppercase().as_bytes(), parse_base32hex).0.ok(), &expected);
+        }
+    }
+}
