@@ -11,7 +11,7 @@ use crate::snapshot::{ReadFailure, RepoPath};
 use crate::source::{Loc, SourceId, SourceMap, Span};
 use crate::verdict::{NotJudged, ZoneSummary};
 use crate::zone::Name;
-use crate::zonefile::{Audience, Chains, Fact, LoadedZone, Problem, ProblemKind, Problems, load_for};
+use crate::zonefile::{Audience, Chains, Fact, LoadedZone, Problem, ProblemKind, Problems, load_for, load_fragment};
 
 /// Judges one zone.
 pub(super) fn judge(run: &mut Run<'_>, pair: &Pair) {
@@ -60,7 +60,7 @@ fn lint(run: &mut Run<'_>, origin: &str, head: &LoadedZone, found: &FoundZone) {
     }
     let context = ZoneCx::new(&run.sources, head, origin);
     let found = run_rules(&run.policies, &context, |rule| match rule.check {
-        Check::Zone(check) => Some(check),
+        Check::Zone(check) | Check::Names(check) => Some(check),
         _ => None,
     });
     run.findings.extend(found.into_iter().map(|finding| with_chain(finding, &head.chains)));
@@ -144,15 +144,35 @@ fn summarise(run: &mut Run<'_>, judged: &Judged, found: &FoundZone, pair: &Pair)
 
 /// Judges the text of a file that is no zone and that no zone includes.
 pub(super) fn judge_fragment(run: &mut Run<'_>, found: &FoundZone) {
-    match read(&mut run.sources, &mut run.head, found) {
-        Ok(loaded) => {
+    run.head.set_include_base(found.base.clone());
+    match run.head.read(&mut run.sources, &found.path) {
+        Ok(root) => {
+            let audience = Audience { dialect: found.dialect, portable_to: found.portable_to };
+            let loaded = load_fragment(audience, root, &mut run.sources, &mut run.head);
             run.judged.extend(&loaded.files);
-            if !text_rules(run, "", &loaded.files, &loaded.problems) {
+            let broken = text_rules(run, "", &loaded.files, &loaded.problems);
+            if !(broken | names_of_fragment(run, &loaded)) {
                 run.skip(&found.path, "no SOA, and no zone includes it: only its text was judged");
             }
         }
         Err(failure) => report_unreadable(run, &found.path, &failure.to_string()),
     }
+}
+
+/// Runs the rules about names as they are written; tells whether one found an error.
+fn names_of_fragment(run: &mut Run<'_>, loaded: &LoadedZone) -> bool {
+    let context = ZoneCx::new(&run.sources, loaded, "");
+    let mut found = run_rules(&run.policies, &context, |rule| match rule.check {
+        Check::Names(check) => Some(check),
+        _ => None,
+    });
+    for finding in &mut found {
+        // Nobody knows the whole name.
+        finding.owner = None;
+    }
+    let broken = found.iter().any(|finding| finding.severity == Severity::Error);
+    run.findings.extend(found.into_iter().map(|finding| with_chain(finding, &loaded.chains)));
+    broken
 }
 
 /// Reports a zone file that has no text.

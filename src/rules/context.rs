@@ -74,7 +74,7 @@ pub struct ZoneCx<'a> {
     pub sources: &'a SourceMap,
     /// The zone.
     pub zone: &'a Zone,
-    /// Its origin in presentation form.
+    /// Its origin in presentation form; empty for a fragment read by itself.
     pub origin: &'a str,
     /// Where something absent is reported: the SOA's type token, the first entry, or the start of the file.
     pub anchor: Loc,
@@ -103,6 +103,21 @@ impl<'a> ZoneCx<'a> {
     /// Gives a finding about a construct the severity that the servers of the zone make of it.
     pub(crate) fn settle(&self, finding: Finding, construct: Construct) -> Finding {
         portability::apply(finding, self.audience.takes(construct))
+    }
+
+    /// Tells whether this is no zone but a part of one, of which only the names as they are written mean something.
+    pub(crate) fn is_fragment(&self) -> bool {
+        self.origin.is_empty()
+    }
+
+    /// Returns the owner of a record for a message: without a final dot in a fragment, where nobody knows what it is
+    /// relative to.
+    pub(crate) fn owner(&self, record: &Record) -> String {
+        let mut owner = self.zone.owner(record).to_string();
+        if self.is_fragment() && owner.len() > 1 {
+            owner.pop();
+        }
+        owner
     }
 
     /// Returns the place of a record.

@@ -156,7 +156,7 @@ pub(super) fn origin_argument(
             let taken = reader.audience.takes(at_sign);
             let told = word != b"@" || taken.own == Taken::Refused || taken.conflicts();
             if told && !word.ends_with(b".") {
-                let absolute = crate::zone::Name::from_wire(&wire).to_string();
+                let absolute = reader.becomes(&wire);
                 let at = directive.text.loc(token.span);
                 let construct = if word == b"@" { at_sign } else { relative };
                 reader.construct(construct, ProblemKind::OriginRelative, at, None, Fact::Text(absolute));

@@ -79,8 +79,8 @@ fn inherit(reader: &mut Reader<'_>, at: Loc) {
         }
         Owner::Known(id, stated) => {
             if let Some(directive) = reader.state.after {
-                let owner = Name::from_wire(reader.parts.names.wire(id)).to_string();
-                let origin = reader.state.origin.as_deref().map(|origin| Name::from_wire(origin).to_string());
+                let owner = reader.shown(reader.parts.names.wire(id));
+                let origin = reader.state.origin.as_deref().map(|origin| reader.shown(origin));
                 let fact = Fact::Owner { owner, origin: origin.unwrap_or_default(), stated };
                 reader.problem(ProblemKind::OwnerInheritedAfterOrigin, at, Some(directive), fact);
             }

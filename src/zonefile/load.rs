@@ -51,7 +51,27 @@ pub fn load(root: SourceId, origin: Option<&Name>, sources: &mut SourceMap, incl
     load_for(Audience::default(), root, origin, sources, includes)
 }
 
-/// Reads a zone from its file. `origin` is `None` for a fragment read by itself: its relative names stay unknown.
+/// Reads a file that is part of some zone by itself, for what is wrong in its text.
+///
+/// Nobody knows the zone's origin, nor the owner and the TTL that the `$INCLUDE` of the file would find. Its relative
+/// names are taken as if they stood below the root.
+pub fn load_fragment(
+    audience: Audience,
+    root: SourceId,
+    sources: &mut SourceMap,
+    includes: &mut dyn Includes,
+) -> LoadedZone {
+    let mut reader = Reader::new(audience, root, None, sources, includes);
+    reader.reads = Reads::Fragment;
+    reader.state = State::new(Some(&Name::root()));
+    let start = Loc { source: root, span: Span::at(0) };
+    reader.state.owner = Owner::Known(reader.parts.names.add(Name::root().wire()), start);
+    reader.state.ttl = DefaultTtl::Unknown;
+    reader.file(root);
+    reader.finish(root)
+}
+
+/// Reads a zone from its file. `origin` is `None` where nobody knows it: relative names stay unknown.
 pub fn load_for(
     audience: Audience,
     root: SourceId,
@@ -59,33 +79,7 @@ pub fn load_for(
     sources: &mut SourceMap,
     includes: &mut dyn Includes,
 ) -> LoadedZone {
-    let mut reader = Reader {
-        parts: ZoneParts::new(sources.text(root).len()),
-        scratch: Vec::new(),
-        includes,
-        problems: Vec::new(),
-        files: Vec::new(),
-        known: BTreeSet::new(),
-        zone_origin: origin.cloned(),
-        audience,
-        state: State::new(origin),
-        stack: Vec::new(),
-        chains: Chains::default(),
-        included: (0, 0),
-        includes_read: BTreeMap::new(),
-        in_repeated: false,
-        leak: None,
-        watch: Watch::of(audience, sources.text(root)),
-        sources,
-        refused_include: false,
-        soa_at: None,
-        first_entry: None,
-        complete: true,
-        generated: 0,
-        generated_octets: 0,
-        unchecked: BTreeSet::new(),
-        unchecked_at: Vec::new(),
-    };
+    let mut reader = Reader::new(audience, root, origin, sources, includes);
     reader.file(root);
     reader.finish(root)
 }
@@ -189,6 +183,15 @@ pub(super) struct Reader<'a> {
     pub(super) generated_octets: u64,
     unchecked: BTreeSet<Rtype>,
     unchecked_at: Vec<(Rtype, Loc)>,
+    reads: Reads,
+}
+
+/// What is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Reads {
+    Zone,
+    /// A part of a zone that nobody knows.
+    Fragment,
 }
 
 /// What matters to few servers.
@@ -226,7 +229,44 @@ impl Text<'_> {
     }
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    fn new(
+        audience: Audience,
+        root: SourceId,
+        origin: Option<&Name>,
+        sources: &'a mut SourceMap,
+        includes: &'a mut dyn Includes,
+    ) -> Self {
+        Self {
+            parts: ZoneParts::new(sources.text(root).len()),
+            scratch: Vec::new(),
+            includes,
+            problems: Vec::new(),
+            files: Vec::new(),
+            known: BTreeSet::new(),
+            zone_origin: origin.cloned(),
+            audience,
+            state: State::new(origin),
+            stack: Vec::new(),
+            chains: Chains::default(),
+            included: (0, 0),
+            includes_read: BTreeMap::new(),
+            in_repeated: false,
+            leak: None,
+            watch: Watch::of(audience, sources.text(root)),
+            sources,
+            refused_include: false,
+            soa_at: None,
+            first_entry: None,
+            complete: true,
+            generated: 0,
+            generated_octets: 0,
+            unchecked: BTreeSet::new(),
+            unchecked_at: Vec::new(),
+            reads: Reads::Zone,
+        }
+    }
+
     fn file(&mut self, source: SourceId) {
         self.include(source, None);
     }
@@ -364,13 +404,28 @@ impl Reader<'_> {
         portability: Option<Portability>,
     ) {
         let owner = match self.state.owner {
-            Owner::Known(id, _) if !matches!(kind, ProblemKind::DirectiveUnknown) => {
-                Name::from_wire(self.parts.names.wire(id)).to_string()
+            Owner::Known(id, _) if !matches!(kind, ProblemKind::DirectiveUnknown) && self.reads == Reads::Zone => {
+                self.shown(self.parts.names.wire(id))
             }
             _ => String::new(),
         };
         let included_from = self.included_from();
         self.problems.push(Problem { kind, at, second, fact, portability, owner, included_from });
+    }
+
+    /// Returns a name in wire form as a message shows it: in a fragment nobody knows what it would be relative to.
+    pub(super) fn shown(&self, wire: &[u8]) -> String {
+        let name = Name::from_wire(wire).to_string();
+        match name.strip_suffix('.') {
+            Some("") if self.reads == Reads::Fragment => "@".to_owned(),
+            Some(relative) if self.reads == Reads::Fragment => relative.to_owned(),
+            _ => name,
+        }
+    }
+
+    /// Returns what a relative origin becomes, nothing where that is not known.
+    pub(super) fn becomes(&self, wire: &[u8]) -> String {
+        if self.reads == Reads::Fragment { String::new() } else { self.shown(wire) }
     }
 
     /// Returns the `$INCLUDE` lines that led to the present file, innermost first.

@@ -44,7 +44,7 @@ mod usual;
 
 pub use chains::{Chains, IncludeLine};
 pub use include::{IncludeFailure, Includes, NoIncludes};
-pub use load::{LoadedZone, load, load_for};
+pub use load::{LoadedZone, load, load_for, load_fragment};
 pub use outline::{Outline, SoaOutline, outline};
 pub use places::{Places, entry_loc, places, serial_loc};
 pub(crate) use portability::Construct;

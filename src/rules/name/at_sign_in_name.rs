@@ -15,11 +15,11 @@ pub(crate) static RULE: Rule = Rule {
     since: "0.1.0",
     windows_code: Some(9560),
     card: include_str!("../../../rules/at-sign-in-name.md"),
-    check: Check::Zone(check),
+    check: Check::Names(check),
 };
 
 fn finding(cx: &ZoneCx<'_>, record: &Record, at: Loc) -> Finding {
-    let owner = cx.zone.owner(record).to_string();
+    let owner = cx.owner(record);
     let text = cx.sources.slice(at);
     RULE.finding(Label::new(at, "`@` is an octet of this name"), format!("name `{}` holds `@`", quote(text)))
         .why("`@` means the origin only where it stands alone; in mailboxes a dot stands for it (RFC 1035 §8); Knot refuses the name")

@@ -184,9 +184,10 @@ impl Target {
         }
     }
 
-    /// Tells whether the record is an alias of a reverse zone, whose relative names are parts of addresses.
+    /// Tells whether the record is an alias of a reverse zone, whose relative names are parts of addresses. A fragment may
+    /// be part of one.
     pub(super) fn is_in_reverse(&self, cx: &ZoneCx<'_>) -> bool {
-        self.record.rtype == Rtype::CNAME && is_reverse(cx.zone.name_wire(self.record.owner))
+        self.record.rtype == Rtype::CNAME && (cx.is_fragment() || is_reverse(cx.zone.name_wire(self.record.owner)))
     }
 
     /// Tells whether the name is one of a reverse zone.

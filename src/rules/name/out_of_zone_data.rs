@@ -21,7 +21,7 @@ pub(crate) static RULE: Rule = Rule {
     check: Check::Zone(check),
 };
 
-fn finding(cx: &ZoneCx<'_>, first: &Record, run: &[Record], moved_by: Option<Mover>) -> Finding {
+fn finding(cx: &ZoneCx<'_>, first: &Record, run: &[Record], moved_by: Option<&Mover>) -> Finding {
     let owner = cx.zone.owner(first);
     let owners = run.iter().map(|record| record.owner).collect::<BTreeSet<_>>().len();
     let subject = match owners {
@@ -39,8 +39,8 @@ fn finding(cx: &ZoneCx<'_>, first: &Record, run: &[Record], moved_by: Option<Mov
         .help(format!("write the owner relative to {}, or move the record to its own zone", cx.origin))
         .about(cx.origin, owner.to_string(), mnemonic(first.rtype));
     match moved_by {
-        Some(Mover::Origin(at)) => finding.also(at, "moved out of the zone by this $ORIGIN"),
-        Some(Mover::Include(at)) => finding.also(at, "moved out of the zone by this origin"),
+        Some(Mover::Origin(at)) => finding.also(*at, "moved out of the zone by this $ORIGIN"),
+        Some(Mover::Include(at)) => finding.also(*at, "moved out of the zone by this origin"),
         None => finding,
     }
 }
@@ -54,7 +54,7 @@ fn check(cx: &ZoneCx<'_>, out: &mut Vec<Finding>) {
     let mut origins = LastDirective::absolute(b"$ORIGIN");
     for run in records.chunk_by(|a, b| outside(a) == outside(b) && a.source == b.source) {
         if let Some(first) = run.first().filter(|first| outside(first)) {
-            out.push(finding(cx, first, run, moved_by(cx, first, &mut origins)));
+            out.push(finding(cx, first, run, moved_by(cx, first, &mut origins).as_ref()));
         }
     }
 }
