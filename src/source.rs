@@ -13,6 +13,11 @@ pub struct SourceId(u32);
 impl SourceId {
     /// The first text of any map.
     pub const FIRST: Self = Self(0);
+
+    /// Returns its number, from 0 in the order of adding.
+    pub(crate) fn number(self) -> u32 {
+        self.0
+    }
 }
 
 /// A half-open range of octets, `start..end`, in one text.

@@ -76,6 +76,7 @@ pub use servers::{Server, Servers};
 pub(crate) use shape::{Shape, base64_at, holds_text, shape};
 pub use string::unescape_text;
 pub use text::parse;
+pub(crate) use text::parse_right;
 pub(crate) use time::is_time_stamp;
 pub use token::Token;
 pub(crate) use token::with_quotes;

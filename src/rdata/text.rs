@@ -46,6 +46,16 @@ pub fn parse(
     Err(faults)
 }
 
+/// Reads RDATA of plain tokens as [`parse`] does, if nothing is wrong with it and every server loads it; else false, and
+/// what was appended means nothing.
+pub(crate) fn parse_right(rtype: Rtype, context: &Context<'_>, tokens: &[Token], out: &mut Vec<u8>) -> bool {
+    let begin = out.len();
+    let Some(Grammar::Fields(fields)) = entry(rtype).map(|entry| entry.grammar) else { return false };
+    let mut input = Input::new(context, tokens, 0, begin);
+    let read = fields.iter().all(|field| (field.kind.parse)(&mut input, field, out).is_ok());
+    read && input.tokens().is_empty() && input.is_clean() && out.len() - begin <= MAX_RDATA_IN_BIND
+}
+
 /// Keeps the first of the faults if the number of tokens is wrong; one whose cause was told before says nothing.
 #[cold]
 fn settle(mut faults: Vec<Fault>) -> Vec<Fault> {

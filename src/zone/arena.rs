@@ -19,6 +19,23 @@ impl Arena {
         Some(RdataId(place))
     }
 
+    /// Stores the entry that `write` appends, if it says so; else nothing.
+    #[inline]
+    pub(super) fn add_written(&mut self, write: impl FnOnce(&mut Vec<u8>) -> bool) -> Option<RdataId> {
+        let place = self.0.len();
+        self.0.extend_from_slice(&[0; 2]);
+        if write(&mut self.0)
+            && let Ok(id) = u32::try_from(place)
+            && let Ok(length) = u16::try_from(self.0.len() - place - 2)
+            && let Some(prefix) = self.0.get_mut(place..).and_then(|entry| entry.first_chunk_mut())
+        {
+            *prefix = length.to_le_bytes();
+            return Some(RdataId(id));
+        }
+        self.0.truncate(place);
+        None
+    }
+
     /// Returns the entry at a place.
     pub(super) fn get(&self, RdataId(place): RdataId) -> &[u8] {
         let Some((length, entries)) = self.0.get(place as usize..).and_then(|rest| rest.split_first_chunk::<2>())
@@ -31,6 +48,8 @@ impl Arena {
 
 #[cfg(test)]
 mod tests {
+    use std::io::Write as _;
+
     use super::*;
 
     #[test]
@@ -41,6 +60,11 @@ mod tests {
         for (n, &place) in (0..).zip(&places) {
             assert_eq!(arena.get(place), entry(n));
         }
+        let write = |octets: &mut Vec<u8>| octets.write_all(b"written").is_ok();
+        let written = arena.add_written(write).unwrap();
+        let refused = arena.add_written(|octets| write(octets) && false);
+        assert_eq!((arena.get(written), refused), (&b"written"[..], None));
+        assert_eq!(arena.add_written(|octets| octets.write_all(&[0; 65_536]).is_ok()), None);
         let empty = arena.add(b"").unwrap();
         assert_eq!(arena.get(empty), b"");
         assert_eq!(arena.add(&vec![0; 65_536]), None);

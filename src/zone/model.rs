@@ -69,11 +69,17 @@ impl ZoneParts {
         place.unwrap_or_default()
     }
 
+    /// As [`Self::add_rdata`], for what `write` appends if it says so; else nothing is stored.
+    #[inline]
+    pub(crate) fn write_rdata(&mut self, write: impl FnOnce(&mut Vec<u8>) -> bool) -> Option<RdataId> {
+        self.rdata.add_written(write)
+    }
+
     /// Adds a record whose entry begins at offset `at`.
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "most of the manner is known where usual records are added")]
     pub fn push(&mut self, owner: NameId, at: u32, rdata: RdataId, manner: Manner) {
-        if self.last.0 != manner {
+        if self.last.0.key() != manner.key() {
             self.last = (manner, self.manner(manner));
         }
         self.records.push(Stored { owner, at, rdata, manner: self.last.1 });
@@ -89,7 +95,7 @@ impl ZoneParts {
     fn manner(&mut self, manner: Manner) -> u32 {
         let slot = (manner.ttl ^ u32::from(manner.rtype.0).rotate_left(8) ^ manner.standing as u32) as usize % RECENT;
         let known = self.recent.get(slot).copied().unwrap_or_default();
-        if self.manners.get(known as usize) == Some(&manner) {
+        if self.manners.get(known as usize).is_some_and(|known| known.key() == manner.key()) {
             return known;
         }
         let id = u32::try_from(self.manners.len()).unwrap_or(u32::MAX);

@@ -102,6 +102,19 @@ impl Manner {
         ttl_known: false,
         generated: false,
     };
+
+    /// Packs everything into one number: two manners are equal where these are.
+    #[inline]
+    pub(super) fn key(&self) -> u128 {
+        let flags = [self.standing as u8, u8::from(self.ttl_known), u8::from(self.generated)];
+        let [standing, ttl_known, generated] = flags.map(u128::from);
+        u128::from(self.ttl)
+            | u128::from(self.source.number()) << 32
+            | u128::from(self.rtype.0) << 64
+            | standing << 80
+            | ttl_known << 88
+            | generated << 96
+    }
 }
 
 impl std::ops::Deref for Record {

@@ -35,6 +35,13 @@ const SLOTS: (usize, usize) = (16, 16_384);
 /// Octets of the longest text that is remembered; what is longer seldom repeats.
 const LONGEST: usize = 53;
 
+/// Tells whether RDATA of a type is often the same, or costs more to read than to remember: names are and do, addresses
+/// and hashes do not.
+#[inline]
+pub(super) fn repeats(rtype: Rtype) -> bool {
+    matches!(rtype.0, 2 | 5 | 12 | 15 | 16 | 33 | 35 | 39 | 64 | 65 | 257)
+}
+
 impl Memo {
     /// Starts without memories; a text of so many octets is to be read.
     pub(super) fn new(octets: usize) -> Self {

@@ -5,12 +5,12 @@
 
 use super::entry::{self, Entry, Head, StatedTtl};
 use super::load::{Owner, Reader, Text};
-use super::memo::Memo;
+use super::memo::{self, Memo};
 use super::scanner::Line;
 use crate::rdata::{self, Token, TypeClass};
 use crate::source::Span;
 use crate::vector::{ShortWord, short_word};
-use crate::zone::Rtype;
+use crate::zone::{RdataId, Rtype};
 
 /// Reads the record of a plain line; false, with nothing done, if it is not usual.
 pub(super) fn read(reader: &mut Reader<'_>, text: Text<'_>, line: &Line, memo: &mut Memo) -> bool {
@@ -32,18 +32,44 @@ pub(super) fn read(reader: &mut Reader<'_>, text: Text<'_>, line: &Line, memo: &
         entry::usual_owner(reader, text, first);
     }
     let end = rdata_more.last().unwrap_or(rdata_first).span.end;
-    let span = Span { start: first.span.start, end };
-    let written = Span { start, end }.of(text.octets);
-    let (known, place) = memo.find(before.rtype, written);
-    if let Some(known) = known {
-        entry::add(reader, text, (span, line.start), before.head(), known, true);
-        return true;
-    }
-    let entry = Entry { text, span, at: line.start, type_span: before.type_span, end: line.end };
-    if let (Some(read), Some(place)) = (entry::record(reader, &entry, before.head(), before.rdata), place) {
-        memo.keep(place, before.rtype, written, read);
+    let place = (Span { start: first.span.start, end }, line.start);
+    if let Some(rdata) = rdata(reader, text, &before, Span { start, end }, memo) {
+        entry::add(reader, text, place, before.head(), rdata, true);
+    } else {
+        let entry = Entry { text, span: place.0, at: line.start, type_span: before.type_span, end: line.end };
+        entry::record(reader, &entry, before.head(), before.rdata);
     }
     true
+}
+
+/// Finds RDATA in the memo, or reads it; `None` if something is wrong with it, or it says something about the zone.
+#[inline]
+fn rdata(
+    reader: &mut Reader<'_>,
+    text: Text<'_>,
+    before: &BeforeRdata<'_>,
+    written: Span,
+    memo: &mut Memo,
+) -> Option<RdataId> {
+    let rtype = before.rtype;
+    if rtype == Rtype::SOA || !matches!(reader.state.owner, Owner::Known(..)) {
+        return None;
+    }
+    let mut place = None;
+    if memo::repeats(rtype) {
+        let known;
+        (known, place) = memo.find(rtype, written.of(text.octets));
+        if known.is_some() {
+            return known;
+        }
+    }
+    let origin = reader.state.origin.as_deref();
+    let context = rdata::Context { text: text.octets, origin, dialect: reader.audience.dialect, marks: None };
+    let read = reader.parts.write_rdata(|out| rdata::parse_right(rtype, &context, before.rdata, out))?;
+    if let Some(place) = place {
+        memo.keep(place, rtype, written.of(text.octets), read);
+    }
+    Some(read)
 }
 
 /// Splits off the owner. Also returns the first token.
