@@ -5,7 +5,9 @@
 //! includes say nothing. Broken records are on no side.
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
+use crate::zone::mixed_ttl::MixedTtl;
 use crate::zone::{Record, Rtype, Standing, Zone};
 
 /// The difference of two sides. Numbers index [`Zone::records`] of the old or the new side.
@@ -24,9 +26,14 @@ pub struct ZoneDiff {
 }
 
 impl ZoneDiff {
-    /// Compares two sides.
+    /// Compares two sides, each record with its own TTL.
     pub fn between(old: &Zone, new: &Zone) -> Self {
-        let (left, right) = (Sorted::of(old), Sorted::of(new));
+        Self::between_loaded((old, MixedTtl::Each), (new, MixedTtl::Each))
+    }
+
+    /// Compares what a server loads of two sides: it may have one TTL for the records of an RRset that state several.
+    pub fn between_loaded((old, before): (&Zone, MixedTtl), (new, after): (&Zone, MixedTtl)) -> Self {
+        let (left, right) = (Sorted::of(old, before), Sorted::of(new, after));
         let mut diff = Self::default();
         let (mut l, mut r) = (0, 0);
         while l < left.order.len() || r < right.order.len() {
@@ -81,7 +88,7 @@ impl ZoneDiff {
 
     fn same_rdata(&mut self, left: &Sorted<'_>, a: usize, right: &Sorted<'_>, b: usize) {
         let (Some(old), Some(new)) = (left.record(a), right.record(b)) else { return };
-        if old.ttl == new.ttl {
+        if left.ttl(a, &old) == right.ttl(b, &new) {
             return;
         }
         if old.rtype == Rtype::SOA {
@@ -112,12 +119,15 @@ impl ZoneDiff {
 struct Sorted<'a> {
     zone: &'a Zone,
     order: Vec<usize>,
+    /// The TTLs of records that are loaded with another than their own may be.
+    ttls: BTreeMap<usize, u32>,
 }
 
 impl<'a> Sorted<'a> {
-    fn of(zone: &'a Zone) -> Self {
+    fn of(zone: &'a Zone, mixed: MixedTtl) -> Self {
         let whole = |(at, record): (usize, Record)| (record.standing != Standing::Broken).then_some(at);
-        let mut side = Self { zone, order: zone.records().enumerate().filter_map(whole).collect() };
+        let ttls = mixed.loaded(zone);
+        let mut side = Self { zone, ttls, order: zone.records().enumerate().filter_map(whole).collect() };
         let mut order = std::mem::take(&mut side.order);
         order.sort_unstable_by(|&a, &b| side.key(a).cmp(&side.key(b)).then(a.cmp(&b)));
         order.dedup_by(|&mut later, &mut first| side.key(later) == side.key(first));
@@ -127,6 +137,11 @@ impl<'a> Sorted<'a> {
 
     fn record(&self, at: usize) -> Option<Record> {
         self.zone.record(at)
+    }
+
+    /// Returns the TTL that is loaded for a record.
+    fn ttl(&self, at: usize, record: &Record) -> u32 {
+        self.ttls.get(&at).copied().unwrap_or(record.ttl)
     }
 
     fn rdata(&self, at: usize) -> &'a [u8] {

@@ -10,6 +10,7 @@ mod language;
 
 use language::judge::{judge, judge_for};
 use language::row::{Place, Row};
+use zonegate::diff::ZoneDiff;
 use zonegate::finding::{Finding, Severity};
 use zonegate::rdata::{self, Dialect, Servers};
 use zonegate::zone::Record;
@@ -76,12 +77,16 @@ fn what_is_read_differently_by_dialect() {
         for row in spoken.rows {
             let (octets, expected) = row.read();
             let judged = judge_for(audience(spoken.dialect, spoken.portable_to), &octets);
-            let level = |finding: &Finding| if finding.severity == Severity::Error { "!" } else { "" };
+            let level = |finding: &Finding| match finding.severity {
+                Severity::Error => "!",
+                Severity::Warning => "",
+                Severity::Advice => "?",
+            };
             let levels = judged.findings.iter().map(level).zip(judged.places());
             let found: Vec<Place> =
                 levels.map(|(level, (rule, from, to))| (format!("{level}{rule}"), from, to)).collect();
             let sorted = |mut places: Vec<Place>| {
-                places.sort_by_key(|(rule, from, to)| (*from, *to, rule.trim_start_matches('!').to_owned()));
+                places.sort_by_key(|(rule, from, to)| (*from, *to, rule.trim_start_matches(['!', '?']).to_owned()));
                 places
             };
             if sorted(found.clone()) != sorted(expected.clone()) {
@@ -92,6 +97,66 @@ fn what_is_read_differently_by_dialect() {
         }
     }
     assert!(differences.is_empty(), "{} rows:\n{}", differences.len(), differences.join("\n"));
+}
+
+#[test]
+fn an_included_file_inherits_an_owner_unless_knot_is_concerned() {
+    let text = [language::row::HEAD, "x A 192.0.2.1\n$INCLUDE blank\n  AAAA 2001:db8::1\n"].concat();
+    let missing = |dialect, others: &[Dialect]| {
+        let judged = judge_for(audience(dialect, others), text.as_bytes());
+        let found = judged.findings.iter().filter(|finding| finding.rule == "owner-missing");
+        found.map(|finding| finding.severity).collect::<Vec<_>>()
+    };
+    assert_eq!(missing(Dialect::Bind, &[Dialect::Nsd]), []);
+    assert_eq!(missing(Dialect::Bind, &[Dialect::Knot]), [Severity::Warning]);
+    assert_eq!(missing(Dialect::Pdns, &[Dialect::Knot]), [Severity::Warning]);
+    assert_eq!(missing(Dialect::Knot, &[Dialect::Bind]), [Severity::Error]);
+}
+
+/// Counts the TTLs that a change alters, as the server of a dialect loads them.
+#[track_caller]
+fn altered(dialect: Dialect, old: &str, new: &str, expected: usize) {
+    let load = |text: &str| judge_for(audience(dialect, &[]), [language::row::HEAD, text].concat().as_bytes()).loaded;
+    let diff = ZoneDiff::between_loaded(load(old).as_loaded(), load(new).as_loaded());
+    assert_eq!(diff.ttl_changed.len(), diff.record_changes());
+    assert_eq!(diff.ttl_changed.len(), expected, "{dialect:?} {old:?} {new:?}");
+}
+
+#[test]
+fn ttls_of_an_rrset_are_compared_as_they_are_loaded() {
+    let (one, two) = ("x 300 A 192.0.2.1\n", "x 600 A 192.0.2.2\n");
+    let (turned, other) = ([two, one].concat(), [one, "x 900 A 192.0.2.2\n"].concat());
+    let both = [one, two].concat();
+    for (dialect, by_order, by_second) in
+        [(Dialect::Bind, 2, 0), (Dialect::Knot, 2, 2), (Dialect::Nsd, 0, 1), (Dialect::Pdns, 0, 1)]
+    {
+        altered(dialect, &both, &turned, by_order);
+        altered(dialect, &both, &other, by_second);
+    }
+    let apart = |first: u32| format!("x {first} A 192.0.2.1\ny A 192.0.2.9\n{two}");
+    altered(Dialect::Bind, &apart(300), &apart(5), 0);
+    altered(Dialect::Knot, &apart(300), &apart(5), 0);
+    altered(Dialect::Nsd, &apart(300), &apart(5), 1);
+    altered(Dialect::Bind, one, "x 5 A 192.0.2.1\n", 1);
+}
+
+#[test]
+fn a_private_type_is_called_what_its_server_calls_it() {
+    let message = |dialect, record: &str| {
+        let text = [language::row::HEAD, record, record].concat();
+        let judged = judge_for(audience(dialect, &[]), text.as_bytes());
+        let found = judged.findings.iter().find(|finding| finding.rule == "record-duplicate");
+        found.unwrap().message.clone()
+    };
+    let private = "x TYPE65401 \\# 1 00\n";
+    assert_eq!(message(Dialect::Bind, private), "x.example.com. has the same TYPE65401 record twice");
+    assert_eq!(message(Dialect::Pdns, private), "x.example.com. has the same ALIAS record twice");
+    let wrong = |dialect| {
+        let text = [language::row::HEAD, "x TYPE65401 \\# 2 00\n"].concat();
+        judge_for(audience(dialect, &[]), text.as_bytes()).findings.first().map(|finding| finding.message.clone())
+    };
+    assert!(!wrong(Dialect::Bind).unwrap().contains("ALIAS"));
+    assert!(wrong(Dialect::Pdns).unwrap().contains("ALIAS"));
 }
 
 #[test]

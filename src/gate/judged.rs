@@ -2,7 +2,7 @@
 
 use super::pair::Pair;
 use crate::diff::ZoneDiff;
-use crate::zonefile::{LoadedZone, Problem, ProblemKind, Taken};
+use crate::zonefile::{LoadedZone, Problem, ProblemKind};
 
 /// One zone read on both sides.
 pub(super) struct Judged {
@@ -19,7 +19,7 @@ impl Judged {
     /// Compares what was read of the two sides.
     pub(super) fn compare(origin: String, base: Option<LoadedZone>, head: Option<LoadedZone>, pair: &Pair) -> Self {
         let diff = match (&base, &head) {
-            (Some(base), Some(head)) if pair.touched => ZoneDiff::between(&base.zone, &head.zone),
+            (Some(base), Some(head)) if pair.touched => ZoneDiff::between_loaded(base.as_loaded(), head.as_loaded()),
             _ => ZoneDiff::default(),
         };
         let known =
@@ -39,8 +39,6 @@ fn clean(loaded: &LoadedZone) -> bool {
 
 fn hides_records(problem: &Problem) -> bool {
     use ProblemKind as K;
-    // What the zone's own server reads, in whatever way, was read that way.
-    let read = problem.portability.is_some_and(|portability| portability.own != Taken::Refused);
     let harmless = matches!(
         problem.kind,
         K::ByteOrderMark
@@ -76,5 +74,5 @@ fn hides_records(problem: &Problem) -> bool {
             | K::IncludeBaseAmbiguous
             | K::IncludeLeaksState
     );
-    !(read || harmless)
+    !(problem.is_read() || harmless)
 }

@@ -50,7 +50,10 @@ fn lint(run: &mut Run<'_>, origin: &str, head: &LoadedZone, found: &FoundZone) {
     text_rules(run, origin, &head.files, &head.problems);
     for &(rtype, at) in &head.unchecked {
         let path = run.sources.get(at.source).map(|text| text.path.clone()).unwrap_or_default();
-        let why = format!("RDATA of type {} is not looked into by this version", rdata::mnemonic(rtype));
+        let why = format!(
+            "RDATA of type {} is not looked into by this version",
+            rdata::mnemonic_in(rtype, head.audience.dialect)
+        );
         run.not_judged.insert(NotJudged { path, why });
     }
     if found.origin.is_none() {

@@ -6,6 +6,7 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 use super::hex::hex_digit;
 use super::input::{Input, Word};
 use super::kind::{Field, Kind, exactly, keep};
+use super::spelling::Spelling;
 use super::{Fault, FaultKind};
 
 /// An IPv4 address: four decimal octets without leading zeros.
@@ -191,9 +192,27 @@ pub(super) fn push_ipv4(word: &Word<'_>, field: &Field, out: &mut Vec<u8>) -> Re
     Ok(())
 }
 
+/// Reads an IPv6 address that has zeros before the four digits of a group, where the dialect's server does.
+#[cold]
+fn ipv6_with_zeros(text: &[u8], input: &Input<'_>) -> Option<[u8; 16]> {
+    let mut shortened = Vec::with_capacity(text.len());
+    for (at, group) in text.split(|&octet| octet == b':').enumerate() {
+        let zeros = group.len().saturating_sub(4);
+        let (zeros, digits) = group.split_at_checked(if group.contains(&b'.') { 0 } else { zeros })?;
+        if at > 0 {
+            shortened.push(b':');
+        }
+        if !zeros.iter().all(|&octet| octet == b'0') {
+            return None;
+        }
+        shortened.extend_from_slice(digits);
+    }
+    ipv6(&shortened).filter(|_| input.reads(Spelling::LongHextet))
+}
+
 /// Appends the IPv6 address that a word is.
-pub(super) fn push_ipv6(word: &Word<'_>, field: &Field, out: &mut Vec<u8>) -> Result<(), Fault> {
-    let Some(octets) = ipv6(word.octets) else {
+pub(super) fn push_ipv6(word: &Word<'_>, input: &Input<'_>, field: &Field, out: &mut Vec<u8>) -> Result<(), Fault> {
+    let Some(octets) = ipv6(word.octets).or_else(|| ipv6_with_zeros(word.octets, input)) else {
         let (start, end) = ipv6_fault(word.octets);
         return Err(field.fault_with(FaultKind::AddressInvalid, word.part(start, end), IPV6.expected));
     };
@@ -206,7 +225,7 @@ fn parse_ipv4(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Result
 }
 
 fn parse_ipv6(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Result<(), Fault> {
-    push_ipv6(&input.bare(field)?, field, out)
+    push_ipv6(&input.bare(field)?, input, field, out)
 }
 
 /// Writes an IPv4 address.

@@ -83,7 +83,7 @@ fn parse_target<T: Target>(input: &mut Input<'_>, field: &Field, out: &mut Vec<u
     match number {
         0 if word.octets == b"." => Ok(()),
         1 => push_ipv4(&word, field, out),
-        2 => push_ipv6(&word, field, out),
+        2 => push_ipv6(&word, input, field, out),
         NAME_TYPE => push_name(&word, field, input.context.origin, out),
         // The number could not be read, so anything may be right here.
         number if number > NAME_TYPE => Ok(()),

@@ -4,6 +4,7 @@ use super::hex::HexJoiner;
 use super::input::{Input, Word};
 use super::kind::{Field, Kind, exactly, keep};
 use super::number::decimal;
+use super::spelling::Spelling;
 use super::table::Grammar;
 use super::wire::{WireFault, check};
 use super::{Fault, FaultKind, hickory};
@@ -85,6 +86,10 @@ fn length(input: &mut Input<'_>) -> Result<(usize, Span), Fault> {
 fn data(input: &mut Input<'_>, out: &mut Vec<u8>) -> Result<(), Fault> {
     let whole = input.rest();
     let mut joiner = HexJoiner::default();
+    let one_token = input.tokens().len() <= 1 || input.reads(Spelling::GenericSplit);
+    if let (false, Some(span)) = (one_token, whole) {
+        return Err(DATA.fault_with(FaultKind::GenericInvalid, span, "all hexadecimal digits in one token"));
+    }
     while let Some(word) = input.next() {
         let fault = |span| DATA.fault(FaultKind::GenericInvalid, span);
         if word.quoted {

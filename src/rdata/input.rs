@@ -3,8 +3,10 @@
 //! Flows in: the tokens behind the type. Flows out: each token with its octets, or the fault that says which field is
 //! missing or may not be quoted; and the faults that a field found and read on behind.
 
+use std::cell::Cell;
+
 use super::kind::Field;
-use super::servers::Construct;
+use super::spelling::{Spelling, Spellings};
 use super::{Dialect, Fault, FaultKind, Marks, Token, token};
 use crate::source::Span;
 
@@ -21,13 +23,6 @@ pub struct Context<'a> {
     pub marks: Option<Marks<'a>>,
 }
 
-impl Context<'_> {
-    /// Tells whether the dialect's server reads a construct.
-    pub(super) fn reads(&self, construct: Construct) -> bool {
-        construct.read_by().contains(self.dialect)
-    }
-}
-
 /// The tokens not taken yet.
 pub(super) struct Input<'a> {
     /// Text and origin.
@@ -38,6 +33,8 @@ pub(super) struct Input<'a> {
     begin: usize,
     /// The faults so far; a good record allocates nothing.
     faults: Vec<Fault>,
+    /// What was met that not all servers read.
+    met: Cell<Spellings>,
 }
 
 /// A token and its octets, escapes still in them.
@@ -58,7 +55,19 @@ pub(super) struct Word<'a> {
 impl<'a> Input<'a> {
     /// `end` is the offset where a missing token would stand; `begin` the length of the output so far.
     pub(super) fn new(context: &'a Context<'a>, tokens: &'a [Token], end: u32, begin: usize) -> Self {
-        Self { context, tokens, end, begin, faults: Vec::new() }
+        Self { context, tokens, end, begin, faults: Vec::new(), met: Cell::default() }
+    }
+
+    /// Tells whether the dialect's server reads a spelling, and remembers that it was met.
+    #[cold]
+    pub(super) fn reads(&self, spelling: Spelling) -> bool {
+        self.met.set(self.met.get().with(spelling));
+        spelling.read_by().contains(self.context.dialect)
+    }
+
+    /// Returns the spellings met so far that not all servers read.
+    pub(super) fn met(&self) -> Spellings {
+        self.met.get()
     }
 
     /// Takes the next token; without one the field is missing.

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::input::{Input, Word};
 use super::kind::{Field, Kind};
+use super::spelling::Spelling;
 use super::string::ESCAPE_EXPECTED;
 use super::{Fault, FaultKind};
 use crate::source::Span;
@@ -19,11 +20,50 @@ pub(super) static NAME: Kind = Kind {
 };
 
 fn parse_name(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Result<(), Fault> {
+    let (origin, marks) = (input.context.origin, input.context.marks);
+    if marks.is_none() && input.take(|text| parse_name_into(text, origin, out).ok()).is_some() {
+        return Ok(());
+    }
+    parse_marked(input, field, out)
+}
+
+/// Reads a name that may end in one of gdnsd's marks, or returns the fault of the next token.
+#[cold]
+fn parse_marked(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Result<(), Fault> {
     let word = input.bare(field)?;
     if let Some((before, origin)) = input.context.marks.and_then(|marks| marks.split(word.octets)) {
         return push_name(&Word { octets: before, ..word }, field, Some(origin), out);
     }
-    push_name(&word, field, input.context.origin, out)
+    push_name(&word, field, input.context.origin, out).or_else(|fault| bracketed(&word, input, out).ok_or(fault))
+}
+
+/// Reads a name with `\[`, where the dialect's server takes it for an ordinary escape.
+#[cold]
+fn bracketed(word: &Word<'_>, input: &Input<'_>, out: &mut Vec<u8>) -> Option<()> {
+    let decimal = without_brackets(word.octets)?;
+    let begin = out.len();
+    let read = parse_name_into(&decimal, input.context.origin, out).is_ok() && input.reads(Spelling::BitStringLabel);
+    if !read {
+        out.truncate(begin);
+    }
+    read.then_some(())
+}
+
+/// Writes the escape that began the bit-string labels, which RFC 6891 withdrew, in decimal; `None` where there is none.
+pub(crate) fn without_brackets(name: &[u8]) -> Option<Vec<u8>> {
+    let mut decimal = Vec::with_capacity(name.len() + 2);
+    let (mut at, mut found) = (0, false);
+    while let Some(rest) = name.get(at..).filter(|rest| !rest.is_empty()) {
+        let (length, octets): (usize, &[u8]) = match rest {
+            [b'\\', b'[', ..] => (2, b"\\091"),
+            [b'\\', _, ..] => (2, rest.get(..2).unwrap_or_default()),
+            _ => (1, rest.get(..1).unwrap_or_default()),
+        };
+        found |= octets.len() > length;
+        decimal.extend_from_slice(octets);
+        at += length;
+    }
+    found.then_some(decimal)
 }
 
 /// Appends the name that a word is.

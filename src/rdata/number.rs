@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 
 use super::input::{Input, Word};
 use super::kind::{Field, Kind, exactly, keep};
-use super::ttl::{TtlErrorKind, sum_units};
+use super::spelling::Spelling;
+use super::ttl::{Ttl, TtlErrorKind, sum_units};
 use super::{Fault, FaultKind};
 
 /// One octet.
@@ -122,6 +123,9 @@ fn parse_serial(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Resu
 fn parse_timer(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Result<(), Fault> {
     let word = input.bare(field)?;
     let kind = match sum_units(word.octets) {
+        Ok(ttl) if ttl.compound && !input.reads(units(ttl)) => {
+            return Err(field.fault_with(FaultKind::Invalid, word.span, "seconds, or one number with a unit"));
+        }
         Ok(ttl) if ttl.seconds <= limit::<4>() => {
             push::<4>(ttl.seconds, out);
             return Ok(());
@@ -133,6 +137,15 @@ fn parse_timer(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Resul
         },
     };
     Err(field.fault(kind, word.span))
+}
+
+/// Returns what a sum of several units is to servers.
+fn units(ttl: Ttl) -> Spelling {
+    match (ttl.unordered, ttl.rising) {
+        (false, _) => Spelling::TimerDescending,
+        (true, true) => Spelling::TimerAscending,
+        (true, false) => Spelling::TimerMixed,
+    }
 }
 
 fn parse_ipn(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Result<(), Fault> {

@@ -58,6 +58,12 @@ impl Server {
         1 << self as u8
     }
 
+    /// Returns the dialect that is named for it; `None` for a tool that no zone is written for.
+    #[must_use]
+    pub fn dialect(self) -> Option<Dialect> {
+        Dialect::ALL.into_iter().find(|&dialect| Self::of(dialect) == self)
+    }
+
     /// Returns the server that a dialect is named for.
     pub(super) const fn of(dialect: Dialect) -> Self {
         match dialect {
@@ -161,39 +167,6 @@ const fn bit_of(letter: u8) -> u8 {
 pub(super) fn release(notation: &'static str, server: Server) -> Option<&'static str> {
     let letter = char::from(server.letter());
     notation.split(' ').find_map(|word| word.strip_prefix(letter))
-}
-
-/// Text that some servers read in RDATA and others refuse.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Construct {
-    /// The name of a digest type: `SHA-256` in DS.
-    DigestName,
-    /// Key flags in hexadecimal or as names joined by `|`.
-    FlagNames,
-    /// A URI without quotes.
-    BareUri,
-    /// RDATA of more than 65,510 octets.
-    LongRdata,
-    /// The SVCB key that RFC 9460 §14.3.2 reserves as invalid.
-    ReservedKey,
-    /// The SVCB key `ohttp` by name.
-    Ohttp,
-    /// The SVCB key `tls-supported-groups` by name.
-    TlsGroups,
-}
-
-impl Construct {
-    /// Returns who reads it.
-    pub(super) const fn read_by(self) -> Servers {
-        Servers::of(match self {
-            Self::DigestName | Self::FlagNames => "B",
-            Self::BareUri => "K",
-            Self::LongRdata => "K N L P G W",
-            Self::ReservedKey => "B K L P",
-            Self::Ohttp => "K N L P",
-            Self::TlsGroups => "N",
-        })
-    }
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use super::input::{Input, Word};
 use super::kind::{Field, Kind, at_least, keep};
-use super::servers::Construct;
+use super::spelling::Spelling;
 use super::{Fault, FaultKind};
 
 /// One character-string, quoted or not.
@@ -158,7 +158,7 @@ fn is_x121(octets: &[u8]) -> bool {
 
 fn parse_uri(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Result<(), Fault> {
     let word = input.any(field)?;
-    let quotes = word.quoted || input.context.reads(Construct::BareUri);
+    let quotes = word.quoted || input.reads(Spelling::BareUri);
     if !quotes || word.octets.is_empty() {
         let span = if word.octets.is_empty() { input.with_quotes(&word) } else { word.span };
         return Err(field.fault(FaultKind::Invalid, span));

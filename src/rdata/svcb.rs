@@ -75,14 +75,14 @@ fn parse_parameter<'a>(word: Word<'a>, input: &mut Input<'a>, field: &Field) -> 
     let (text, span) = value_text(word, equals, input);
     let name_end = equals.unwrap_or(word.octets.len());
     let name = word.octets.get(..name_end).unwrap_or_default();
-    let Some((key, generic)) = svckey::key(name, input.context) else {
+    let Some((key, generic)) = svckey::key(name, input) else {
         let span = if name.is_empty() { word.span } else { word.part(0, name_end) };
         let expected = svckey::expected_key(name, input.context.dialect);
         input.report(fault(span, &expected));
         return None;
     };
     let written = Written { key, generic, text, word };
-    let value = svcparam::parse_value(&written, input.context, field).unwrap_or_else(|fault| {
+    let value = svcparam::parse_value(&written, input, field).unwrap_or_else(|fault| {
         input.report(fault);
         Vec::new()
     });

@@ -5,9 +5,9 @@
 use std::fmt::Write as _;
 
 use super::Dialect;
-use super::input::Context;
+use super::input::Input;
 use super::number::decimal;
-use super::servers::Construct;
+use super::spelling::Spelling;
 
 /// The keys that a client has to understand.
 pub(super) const MANDATORY: u16 = 0;
@@ -47,11 +47,11 @@ pub(super) struct Key {
     name: &'static str,
     pub(super) form: Form,
     /// What the name is to the servers; `None` where all that read SVCB know it.
-    construct: Option<Construct>,
+    spelling: Option<Spelling>,
 }
 
 const fn named(number: u16, name: &'static str, form: Form) -> Key {
-    Key { number, name, form, construct: None }
+    Key { number, name, form, spelling: None }
 }
 
 /// Every key with a name, sorted by number.
@@ -64,8 +64,8 @@ static KEYS: [Key; 10] = [
     named(5, "ech", Form::Base64),
     named(6, "ipv6hint", Form::Ipv6),
     named(7, "dohpath", Form::Template),
-    Key { construct: Some(Construct::Ohttp), ..named(8, "ohttp", Form::Empty) },
-    Key { construct: Some(Construct::TlsGroups), ..named(9, "tls-supported-groups", Form::Groups) },
+    Key { spelling: Some(Spelling::Ohttp), ..named(8, "ohttp", Form::Empty) },
+    Key { spelling: Some(Spelling::TlsGroups), ..named(9, "tls-supported-groups", Form::Groups) },
 ];
 
 /// RFC 9460 §14.3.2: reserved as invalid.
@@ -95,18 +95,17 @@ impl Form {
 }
 
 /// Reads a key; also tells whether it was written as a number, which makes its value plain octets.
-pub(super) fn key(name: &[u8], context: &Context<'_>) -> Option<(u16, bool)> {
-    let reads = |key: &&Key| key.construct.is_none_or(|construct| context.reads(construct));
-    let is_name = |key: &&Key| key.name.as_bytes().eq_ignore_ascii_case(name);
-    if let Some(key) = KEYS.iter().filter(reads).find(is_name) {
-        return Some((key.number, false));
+pub(super) fn key(name: &[u8], input: &Input<'_>) -> Option<(u16, bool)> {
+    if let Some(key) = KEYS.iter().find(|key| key.name.as_bytes().eq_ignore_ascii_case(name)) {
+        let reads = key.spelling.is_none_or(|spelling| input.reads(spelling));
+        return reads.then_some((key.number, false));
     }
     let (prefix, digits) = name.split_at_checked(3)?;
     // RFC 9460 §2.1: the number has no leading zeros.
     let plain = digits == b"0" || digits.first() != Some(&b'0');
     let number = decimal(digits, u16::MAX.into()).ok().filter(|_| plain && prefix.eq_ignore_ascii_case(b"key"))?;
     let key = u16::try_from(number).ok()?;
-    (key != RESERVED || context.reads(Construct::ReservedKey)).then_some((key, true))
+    (key != RESERVED || input.reads(Spelling::ReservedKey)).then_some((key, true))
 }
 
 /// Says what should stand in the place of a key that [`key`] does not read.
@@ -120,7 +119,7 @@ pub(super) fn expected_key(name: &[u8], dialect: Dialect) -> String {
 
 /// Returns the line of a key whose name every server reads.
 pub(super) fn common(key: u16) -> Option<&'static Key> {
-    KEYS.iter().find(|known| known.number == key && known.construct.is_none())
+    KEYS.iter().find(|known| known.number == key && known.spelling.is_none())
 }
 
 /// Writes a key, those that some servers know no name of as `keyN`.

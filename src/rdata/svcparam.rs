@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::address::{ipv4, ipv4_fault, ipv6, ipv6_fault, present_ipv4, present_ipv6};
 use super::base64::{Base64Joiner, present_base64};
-use super::input::{Context, Word};
+use super::input::{Input, Word};
 use super::kind::Field;
 use super::number::{big_endian, decimal};
 use super::string::{decode, present_quoted};
@@ -24,7 +24,7 @@ pub(super) struct Written<'a> {
 }
 
 /// Returns the wire form of a value.
-pub(super) fn parse_value(parameter: &Written<'_>, context: &Context<'_>, field: &Field) -> Result<Vec<u8>, Fault> {
+pub(super) fn parse_value(parameter: &Written<'_>, input: &Input<'_>, field: &Field) -> Result<Vec<u8>, Fault> {
     let form = Form::of(parameter.key);
     let fault = |span| field.fault_with(FaultKind::SvcparamInvalid, span, form.expected());
     let mut value = Vec::new();
@@ -37,23 +37,23 @@ pub(super) fn parse_value(parameter: &Written<'_>, context: &Context<'_>, field:
         value.extend_from_slice(&decoded);
         Some(())
     } else {
-        encode(form, &decoded, context, &mut value)
+        encode(form, &decoded, input, &mut value)
     };
     if encoded.is_some() && is_valid(parameter.key, &value) {
         return Ok(value);
     }
     let whole = text.octets.is_empty();
-    Err(fault(if whole { parameter.word.span } else { part_at_fault(form, text, context) }))
+    Err(fault(if whole { parameter.word.span } else { part_at_fault(form, text, input) }))
 }
 
 /// Returns the member of a list that is at fault, where escapes do not stand in the way; else the whole value.
-fn part_at_fault(form: Form, text: &Word<'_>, context: &Context<'_>) -> crate::source::Span {
+fn part_at_fault(form: Form, text: &Word<'_>, input: &Input<'_>) -> crate::source::Span {
     let mut start = 0;
     for part in text.octets.split(|&octet| octet == b',') {
         let found = match form {
             Form::Ipv4 if ipv4(part).is_none() => Some(ipv4_fault(part)),
             Form::Ipv6 if ipv6(part).is_none() => Some(ipv6_fault(part)),
-            Form::Keys if key(part, context).is_none_or(|(number, _)| number == MANDATORY) => Some((0, part.len())),
+            Form::Keys if key(part, input).is_none_or(|(number, _)| number == MANDATORY) => Some((0, part.len())),
             Form::Groups if decimal(part, u16::MAX.into()).is_err() => Some((0, part.len())),
             _ => None,
         };
@@ -66,10 +66,10 @@ fn part_at_fault(form: Form, text: &Word<'_>, context: &Context<'_>) -> crate::s
 }
 
 /// Appends the wire form of a decoded value; `None` if it is malformed.
-fn encode(form: Form, text: &[u8], context: &Context<'_>, value: &mut Vec<u8>) -> Option<()> {
+fn encode(form: Form, text: &[u8], input: &Input<'_>, value: &mut Vec<u8>) -> Option<()> {
     let mut list = text.split(|&octet| octet == b',');
     match form {
-        Form::Keys => encode_keys(list, context, value),
+        Form::Keys => encode_keys(list, input, value),
         Form::Strings => encode_strings(text, value),
         Form::Empty | Form::Template | Form::Opaque => {
             value.extend_from_slice(text);
@@ -102,8 +102,8 @@ fn push_u16(digits: &[u8], value: &mut Vec<u8>) -> Option<()> {
     Some(())
 }
 
-fn encode_keys<'a>(list: impl Iterator<Item = &'a [u8]>, context: &Context<'_>, value: &mut Vec<u8>) -> Option<()> {
-    let mut keys = list.map(|part| key(part, context).map(|(number, _)| number)).collect::<Option<Vec<u16>>>()?;
+fn encode_keys<'a>(list: impl Iterator<Item = &'a [u8]>, input: &Input<'_>, value: &mut Vec<u8>) -> Option<()> {
+    let mut keys = list.map(|part| key(part, input).map(|(number, _)| number)).collect::<Option<Vec<u16>>>()?;
     keys.sort_unstable();
     for key in keys {
         value.extend_from_slice(&key.to_be_bytes());

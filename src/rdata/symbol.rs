@@ -2,17 +2,17 @@
 
 use std::fmt::Write as _;
 
-use super::input::{Context, Input, Word};
+use super::input::{Input, Word};
 use super::kind::{Field, Kind, exactly, keep};
 use super::number::{NumberError, big_endian, decimal, push};
-use super::servers::Construct;
+use super::spelling::Spelling;
 use super::{Fault, FaultKind};
 
 /// The names of one registry.
 trait Symbols {
     const NAMES: &'static [(&'static str, u16)];
     /// What a name is to the servers; `None` where all of them read it.
-    const CONSTRUCT: Option<Construct> = None;
+    const SPELLING: Option<Spelling> = None;
 }
 
 /// A DNSSEC algorithm (RFC 4034 appendix A.1, IANA).
@@ -52,7 +52,7 @@ fn parse_symbol<const N: usize, S: Symbols>(
 #[cold]
 fn named<S: Symbols>(input: &mut Input<'_>, field: &Field, limit: u64) -> Result<u64, Fault> {
     let word = input.bare(field)?;
-    number_or_name::<S>(&word, field, word.octets, input.context, limit)
+    number_or_name::<S>(&word, field, word.octets, input, limit)
 }
 
 /// Reads `octets` of a word as number or name.
@@ -60,7 +60,7 @@ fn number_or_name<S: Symbols>(
     word: &Word<'_>,
     field: &Field,
     octets: &[u8],
-    context: &Context<'_>,
+    input: &Input<'_>,
     limit: u64,
 ) -> Result<u64, Fault> {
     match decimal(octets, limit) {
@@ -68,8 +68,8 @@ fn number_or_name<S: Symbols>(
         Err(NumberError::TooLarge) => Err(field.fault(FaultKind::NumberOutOfRange, word.span)),
         Err(NumberError::NotANumber) => S::NAMES
             .iter()
-            .filter(|_| S::CONSTRUCT.is_none_or(|construct| context.reads(construct)))
             .find(|(name, _)| name.as_bytes().eq_ignore_ascii_case(octets))
+            .filter(|_| S::SPELLING.is_none_or(|spelling| input.reads(spelling)))
             .map(|&(_, number)| number.into())
             .ok_or_else(|| field.fault(FaultKind::Invalid, word.span)),
     }
@@ -90,11 +90,13 @@ fn named_flags(input: &mut Input<'_>, field: &Field) -> Result<u64, Fault> {
     let word = input.bare(field)?;
     let mut flags = 0;
     let prefixed = word.octets.strip_prefix(b"0x").or_else(|| word.octets.strip_prefix(b"0X"));
-    if let Some(digits) = prefixed.filter(|_| input.context.reads(Construct::FlagNames)) {
+    if let Some(digits) = prefixed.filter(|_| input.reads(Spelling::FlagNames)) {
         flags = hexadecimal(digits).map_err(|kind| field.fault(kind, word.span))?;
+    } else if word.octets.contains(&b'|') && !input.reads(Spelling::FlagNames) {
+        return Err(field.fault(FaultKind::Invalid, word.span));
     } else {
         for part in word.octets.split(|&octet| octet == b'|') {
-            flags |= number_or_name::<KeyFlags>(&word, field, part, input.context, u16::MAX.into())?;
+            flags |= number_or_name::<KeyFlags>(&word, field, part, input, u16::MAX.into())?;
         }
     }
     Ok(flags)
@@ -154,7 +156,7 @@ struct DigestType;
 impl Symbols for DigestType {
     const NAMES: &'static [(&'static str, u16)] =
         &[("SHA-1", 1), ("SHA1", 1), ("SHA-256", 2), ("SHA256", 2), ("GOST", 3), ("SHA-384", 4), ("SHA384", 4)];
-    const CONSTRUCT: Option<Construct> = Some(Construct::DigestName);
+    const SPELLING: Option<Spelling> = Some(Spelling::DigestName);
 }
 
 struct CertType;
@@ -190,7 +192,7 @@ impl Symbols for Scheme {
 struct KeyFlags;
 
 impl Symbols for KeyFlags {
-    const CONSTRUCT: Option<Construct> = Some(Construct::FlagNames);
+    const SPELLING: Option<Spelling> = Some(Spelling::FlagNames);
     const NAMES: &'static [(&'static str, u16)] = &[
         ("NOCONF", 0x4000),
         ("NOAUTH", 0x8000),

@@ -3,7 +3,7 @@
 use super::input::{Context, Input};
 use super::kind::Field;
 use super::knowledge::is_type;
-use super::servers::Construct;
+use super::spelling::{Spelling, Spellings};
 use super::table::Grammar;
 use super::types::{entry, name};
 use super::{Fault, FaultKind, Token, generic};
@@ -20,14 +20,15 @@ const MAX_RDATA_IN_BIND: usize = 65_510;
 /// `tokens` are those behind the type, `end` the offset where a missing one would stand. The generic form of RFC 3597
 /// is read for every type, and its content checked where the type is known. With any fault nothing is appended; they
 /// are all returned, in the order of the fields, unless a token is missing or left over: then the fields behind the
-/// first fault may not be the ones that were meant, and it stands for all.
+/// first fault may not be the ones that were meant, and it stands for all. Without one it tells whether another server
+/// may refuse what this one reads.
 pub fn parse(
     rtype: Rtype,
     context: &Context<'_>,
     tokens: &[Token],
     end: u32,
     out: &mut Vec<u8>,
-) -> Result<(), Vec<Fault>> {
+) -> Result<Spellings, Vec<Fault>> {
     let begin = out.len();
     let mut input = Input::new(context, tokens, end, begin);
     if let Err(fault) = parse_tokens(rtype, &mut input, out) {
@@ -35,12 +36,13 @@ pub fn parse(
     }
     let length = out.len() - begin;
     if input.is_clean() && length <= MAX_RDATA_IN_BIND {
-        return Ok(());
+        return Ok(input.met());
     }
     refuse_too_long(rtype, length, tokens, &mut input);
+    let met = input.met();
     let faults = settle(input.into_faults());
     if faults.is_empty() {
-        return Ok(());
+        return Ok(met);
     }
     out.truncate(begin);
     Err(faults)
@@ -132,22 +134,24 @@ fn refuse_rest(rtype: Rtype, input: &Input<'_>) -> Result<(), Fault> {
 
 #[cold]
 fn extra(rtype: Rtype, span: Span) -> Fault {
-    fault(rtype, FaultKind::ExtraToken, span, "the end of the record".to_owned())
+    let (kind, field) = (FaultKind::ExtraToken, name(rtype).unwrap_or("RDATA"));
+    Fault { kind, span, field, expected: "the end of the record".to_owned() }
 }
 
 #[cold]
 fn refuse_too_long(rtype: Rtype, length: usize, tokens: &[Token], input: &mut Input<'_>) {
-    let longest = if input.context.reads(Construct::LongRdata) { MAX_RDATA } else { MAX_RDATA_IN_BIND };
-    if !input.is_clean() || length <= longest {
+    if !input.is_clean() || length <= MAX_RDATA_IN_BIND {
+        return;
+    }
+    let longest = if input.reads(Spelling::LongRdata) { MAX_RDATA } else { MAX_RDATA_IN_BIND };
+    if length <= longest {
         return;
     }
     let first = tokens.first().map(|token| token.span).unwrap_or_default();
     let span = tokens.last().map_or(first, |last| first.to(last.span));
     let why = if longest < MAX_RDATA { ", which is all that BIND loads" } else { "" };
-    input.report(fault(rtype, FaultKind::RdataTooLong, span, format!("at most {longest} octets{why}, not {length}")));
-}
-
-/// Builds a fault of the whole RDATA, whose field is the type.
-fn fault(rtype: Rtype, kind: FaultKind, span: Span, expected: String) -> Fault {
-    Fault { kind, span, field: name(rtype).unwrap_or("RDATA"), expected }
+    let expected = format!("at most {longest} octets{why}, not {length}");
+    let named = entry(rtype).is_some_and(|entry| is_type(entry, input.context.dialect));
+    let field = name(rtype).filter(|_| named).unwrap_or("RDATA");
+    input.report(Fault { kind: FaultKind::RdataTooLong, span, field, expected });
 }

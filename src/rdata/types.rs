@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use super::Dialect;
+use super::knowledge::is_type;
 use super::number::decimal;
 use super::table::{Entry, TYPES};
 use crate::vector::{ShortWord, short_word};
@@ -92,6 +94,19 @@ pub(super) fn class_by_number(rtype: Rtype) -> TypeClass {
 /// ```
 pub fn mnemonic(rtype: Rtype) -> String {
     name(rtype).map_or_else(|| format!("TYPE{}", rtype.0), str::to_owned)
+}
+
+/// Returns the mnemonic of a type in a dialect: private numbers that another server has a word for are written `TYPEnnn`.
+///
+/// ```
+/// use zonegate::{rdata::{Dialect, mnemonic_in}, zone::Rtype};
+///
+/// assert_eq!(mnemonic_in(Rtype::ALIAS, Dialect::Pdns), "ALIAS");
+/// assert_eq!(mnemonic_in(Rtype::ALIAS, Dialect::Bind), "TYPE65401");
+/// ```
+pub fn mnemonic_in(rtype: Rtype, dialect: Dialect) -> String {
+    let known = entry(rtype).filter(|entry| is_type(entry, dialect));
+    known.map_or_else(|| format!("TYPE{}", rtype.0), |entry| entry.mnemonic.to_owned())
 }
 
 /// Tells whether the RDATA of a type is checked in every dialect: false for numbers without mnemonic, and for those that

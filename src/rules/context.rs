@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use crate::diff::ZoneDiff;
 use crate::finding::{Finding, Label, Severity};
 use crate::locks::{Evidence, Staleness};
-use crate::rdata::mnemonic;
+use crate::rdata::mnemonic_in;
 use crate::source::{Loc, SourceId, SourceMap};
 use crate::zone::{Record, Rtype, Zone};
 use crate::zonefile::{Audience, Chains, Construct, Fact, LoadedZone, Problem, ProblemKind, Problems, entry_loc};
@@ -41,8 +41,8 @@ impl FileCx<'_> {
     pub(crate) fn report(&self, kind: ProblemKind, out: &mut Vec<Finding>, build: impl Fn(&Problem) -> Finding) {
         for problem in self.problems.of(kind) {
             let mut finding = portability::settle(build(problem), problem);
-            if let (Fact::Field { rtype, .. }, Some(at)) = (&problem.fact, problem.second) {
-                finding = finding.also(at, format!("in this {} record", mnemonic(*rtype)));
+            if let (Fact::Field { rtype, dialect, .. }, Some(at)) = (&problem.fact, problem.second) {
+                finding = finding.also(at, format!("in this {} record", mnemonic_in(*rtype, *dialect)));
             }
             let rtype = finding.rtype.take().unwrap_or_default();
             finding = finding.about(self.zone, problem.owner.as_str(), rtype);
@@ -98,6 +98,11 @@ impl<'a> ZoneCx<'a> {
     /// Returns the names that some rule has to look at more closely; found once, for all rules.
     pub(super) fn odd_names(&self) -> &OddNames {
         self.odd_names.get_or_init(|| OddNames::of(self.zone))
+    }
+
+    /// Returns the name of a type as the zone's own server writes it.
+    pub(crate) fn mnemonic(&self, rtype: Rtype) -> String {
+        mnemonic_in(rtype, self.audience.dialect)
     }
 
     /// Gives a finding about a construct the severity that the servers of the zone make of it.

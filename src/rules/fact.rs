@@ -4,7 +4,7 @@
 //! gave less.
 
 use crate::finding::Finding;
-use crate::rdata::{Dialect, Fault, mnemonic};
+use crate::rdata::{Dialect, Fault, mnemonic_in};
 use crate::zone::Rtype;
 use crate::zonefile::{Fact, Problem};
 
@@ -40,7 +40,7 @@ pub(crate) fn server(problem: &Problem) -> &'static str {
 /// Returns the record type and the fault of a problem in RDATA.
 pub(crate) fn field(problem: &Problem) -> Option<(Rtype, &Fault)> {
     match &problem.fact {
-        Fact::Field { rtype, fault } => Some((*rtype, fault)),
+        Fact::Field { rtype, fault, .. } => Some((*rtype, fault)),
         _ => None,
     }
 }
@@ -60,7 +60,10 @@ pub(crate) fn is_directory(problem: &Problem) -> bool {
 
 /// Returns the mnemonic of the record type concerned, empty if there is none.
 pub(crate) fn rtype(problem: &Problem) -> String {
-    field(problem).filter(|(rtype, _)| rtype.0 != 0).map_or_else(String::new, |(rtype, _)| mnemonic(rtype))
+    match problem.fact {
+        Fact::Field { rtype, dialect, .. } if rtype.0 != 0 => mnemonic_in(rtype, dialect),
+        _ => String::new(),
+    }
 }
 
 /// Returns `MX record`, or `record` where the type is not known.

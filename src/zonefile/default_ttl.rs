@@ -4,10 +4,11 @@
 
 use super::load::{Reader, State};
 use super::places::places;
-use super::portability::Audience;
+use super::portability::{Audience, Construct};
 use super::problem::{Fact, ProblemKind};
-use crate::rdata::Dialect;
+use crate::rdata::{self, Dialect};
 use crate::source::Loc;
+use crate::zone::mixed_ttl::MixedTtl;
 
 /// A default TTL as far as it is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,7 +97,7 @@ fn without_directive(reader: &mut Reader<'_>, at: Loc) -> (u32, bool) {
                 Known::Seconds(seconds) => DefaultTtl::Seconds(seconds),
             };
             let fact = Fact::Text("$TTL".to_owned());
-            reader.problem(ProblemKind::IncludeLeaksState, at, Some(set_at), fact);
+            reader.construct(Construct::IncludeTtl, ProblemKind::IncludeLeaksState, at, Some(set_at), fact);
             return of_record(reader, at);
         }
         DefaultTtl::Absent => {}
@@ -113,7 +114,12 @@ fn without_directive(reader: &mut Reader<'_>, at: Loc) -> (u32, bool) {
     if reader.state.without_ttl == WithoutTtl::Never {
         reader.state.without_ttl = WithoutTtl::Told(kind, at);
         let second = if kind == ProblemKind::TtlFromPreviousRecord { last_stated(reader) } else { None };
-        reader.problem(kind, at, second, Fact::Number(u64::from(seconds)));
+        let fact = Fact::Number(u64::from(seconds));
+        // Whatever this server makes of it, others repeat the TTL of the record before.
+        match reader.state.last_ttl {
+            Some(_) => reader.construct(Construct::TtlRepeated, kind, at, second, fact),
+            None => reader.problem(kind, at, second, fact),
+        }
     }
     (seconds, true)
 }
@@ -160,11 +166,43 @@ fn takes_minimum(dialect: Dialect) -> bool {
     matches!(dialect, Dialect::Bind | Dialect::Msdns)
 }
 
+/// Returns which TTL a server loads for an RRset whose records have several; for those where nobody knows, each its own.
+pub(super) fn of_rrset(dialect: Dialect) -> MixedTtl {
+    match dialect {
+        Dialect::Bind => MixedTtl::FirstOfLastRun,
+        Dialect::Knot => MixedTtl::Last,
+        Dialect::Nsd | Dialect::Pdns | Dialect::Gdnsd | Dialect::Msdns => MixedTtl::Each,
+    }
+}
+
 /// Returns what a server loads for a TTL above 31 bits that 32 bits hold: BIND 0 (RFC 2181 §8), the others the number.
 pub(super) fn too_large(dialect: Dialect, seconds: u64) -> Option<u32> {
     let seconds = u32::try_from(seconds).ok()?;
     Some(if dialect == Dialect::Bind { 0 } else { seconds })
 }
+
+/// Reads a TTL that is none to most servers, as the zone's own server does: `1y` in `PowerDNS`, `1h30` in NSD.
+#[cold]
+pub(super) fn as_own_server(dialect: Dialect, text: &[u8]) -> Option<(Construct, u64)> {
+    match dialect {
+        Dialect::Pdns => {
+            let years = text.strip_suffix(b"y").or_else(|| text.strip_suffix(b"Y"))?;
+            let years = rdata::parse_ttl(years).ok().filter(|_| years.iter().all(u8::is_ascii_digit))?;
+            Some((Construct::TtlYears, years.seconds.saturating_mul(YEAR)))
+        }
+        Dialect::Nsd => {
+            let digits = text.iter().rev().take_while(|octet| octet.is_ascii_digit()).count();
+            let (units, seconds) = text.split_at_checked(text.len() - digits)?;
+            let (units, seconds) = (rdata::parse_ttl(units).ok()?, rdata::parse_ttl(seconds).ok()?);
+            let ordered = !units.compound || units.rising;
+            ordered.then_some((Construct::TtlUnitlessEnd, units.seconds.saturating_add(seconds.seconds)))
+        }
+        Dialect::Bind | Dialect::Knot | Dialect::Gdnsd | Dialect::Msdns => None,
+    }
+}
+
+/// Seconds of a year to `PowerDNS`.
+const YEAR: u64 = 365 * 86_400;
 
 /// Tells whether a `$TTL` of an included file stays in force behind it.
 fn keeps(dialect: Dialect) -> bool {
@@ -208,6 +246,20 @@ mod tests {
         case(Dialect::Gdnsd, Some(5), Some(9), Some((TtlMissing, 86_400)));
         case(Dialect::Msdns, Some(5), Some(9), Some((TtlMissing, 9)));
         case(Dialect::Msdns, Some(5), None, Some((TtlUndefined, 3600)));
+    }
+
+    #[test]
+    fn two_servers_read_more_than_the_others() {
+        let read = |dialect, text: &str| as_own_server(dialect, text.as_bytes()).map(|(_, seconds)| seconds);
+        assert_eq!(read(Dialect::Pdns, "2y"), Some(63_072_000));
+        assert_eq!(read(Dialect::Pdns, "1h2y"), None);
+        assert_eq!(read(Dialect::Pdns, "y"), None);
+        assert_eq!(read(Dialect::Nsd, "1h30"), Some(3630));
+        assert_eq!(read(Dialect::Nsd, "1m1h30"), Some(3690));
+        assert_eq!(read(Dialect::Nsd, "1h1m30"), None);
+        assert_eq!(read(Dialect::Nsd, "x30"), None);
+        assert_eq!(read(Dialect::Bind, "2y"), None);
+        assert_eq!(read(Dialect::Bind, "1h30"), None);
     }
 
     #[test]

@@ -94,6 +94,8 @@ fn date(reader: &mut Reader<'_>, directive: &Directive<'_>) {
     }
 }
 
+const NOTHING_MORE: &str = "nothing more on this line";
+
 /// A directive and its arguments.
 pub(super) struct Directive<'a> {
     pub(super) text: Text<'a>,
@@ -109,7 +111,16 @@ impl Directive<'_> {
     pub(super) fn expect(&self, reader: &mut Reader<'_>, least: usize, most: usize) -> bool {
         let extra = self.arguments.get(most..).and_then(|extra| Some((extra.first()?, extra.last()?)));
         let (span, words) = match extra {
-            Some((first, last)) => (first.span.to(last.span), "nothing more on this line"),
+            Some((first, last)) => {
+                let span = first.span.to(last.span);
+                let taken = reader.audience.takes(Construct::DirectiveExtra);
+                if most == 1 && taken.own == Taken::Read {
+                    let (kind, fact) = (ProblemKind::DirectiveArgumentInvalid, Fact::Text(NOTHING_MORE.to_owned()));
+                    reader.construct(Construct::DirectiveExtra, kind, self.text.loc(span), Some(self.at), fact);
+                    return true;
+                }
+                (span, NOTHING_MORE)
+            }
             None if self.arguments.len() < least => (Span::at(self.end), "an argument"),
             None => return true,
         };
@@ -190,7 +201,8 @@ pub(super) fn field_problems(reader: &mut Reader<'_>, text: Text<'_>, (rtype, at
 fn fault_problem(reader: &mut Reader<'_>, text: Text<'_>, rtype: Rtype, second: Option<Loc>, fault: Fault) {
     if fault.kind != rdata::FaultKind::OriginUnknown {
         let at = text.loc(fault.span);
-        reader.problem(ProblemKind::Rdata(fault.kind), at, second, Fact::Field { rtype, fault });
+        let (kind, fact) = (ProblemKind::Rdata(fault.kind), reader.field(rtype, fault));
+        reader.problem(kind, at, second, fact);
     }
 }
 

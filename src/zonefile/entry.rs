@@ -7,25 +7,29 @@ use super::before_type::is_ttl;
 use super::directive::{field_problems, name_problem};
 use super::load::{Owner, Reader, Text};
 use super::memo::Memo;
+use super::portability::Construct;
 use super::problem::{Fact, ProblemKind};
 use super::remark;
 use super::scanner::Line;
 use super::style;
-use super::{default_ttl, gdnsd, long_string, msdns};
+use super::{default_ttl, gdnsd, long_string, msdns, owner, reread};
 use crate::rdata::{self, Fault, FaultKind, Token, TypeClass, TypeName};
 use crate::source::{Loc, Span};
-use crate::zone::{Manner, Name, RdataId, Rtype, Standing, wire_is_at_or_below};
+use crate::zone::{Manner, RdataId, Rtype, Standing};
 
 pub(super) const CLASS_IN: u16 = 1;
+
+/// The largest TTL (RFC 2181 §8).
+const MAX_TTL: u64 = 0x7fff_ffff;
 
 /// Reads the record on `line` into the zone.
 pub(super) fn read(reader: &mut Reader<'_>, text: Text<'_>, line: &Line, memo: &mut Memo) {
     let Some((first, rest)) = line.tokens.split_first() else { return };
     let fields = if line.blank_start {
-        inherit(reader, text.loc(first.span));
+        owner::inherit(reader, text.loc(first.span));
         &line.tokens[..]
     } else {
-        state_owner(reader, text, *first);
+        owner::state(reader, text, *first);
         rest
     };
     let Some(head) = head(reader, text, fields, line.end) else { return };
@@ -64,100 +68,10 @@ fn data(reader: &mut Reader<'_>, entry: &Entry<'_>, head: Head, rdata: &[Token],
 
 /// Adds a record that `$GENERATE` made: `text` holds the owner, then the RDATA.
 pub(super) fn generated(reader: &mut Reader<'_>, text: Text<'_>, head: Head, owner: Token, rdata: &[Token]) {
-    state_owner(reader, text, owner);
+    owner::state(reader, text, owner);
     let span = text.span(owner.span);
     let entry = Entry { text, span, at: span.start as usize, type_span: span, end: text.octets.len() };
     record(reader, &entry, head, rdata);
-}
-
-/// Takes the last owner for a blank start.
-fn inherit(reader: &mut Reader<'_>, at: Loc) {
-    match reader.state.owner {
-        Owner::None => {
-            reader.problem(ProblemKind::OwnerMissing, at, None, Fact::None);
-            reader.state.owner = Owner::Unknown;
-        }
-        Owner::Known(id, stated) => {
-            if let Some(directive) = reader.state.after {
-                let owner = reader.shown(reader.parts.names.wire(id));
-                let origin = reader.state.origin.as_deref().map(|origin| reader.shown(origin));
-                let fact = Fact::Owner { owner, origin: origin.unwrap_or_default(), stated };
-                reader.problem(ProblemKind::OwnerInheritedAfterOrigin, at, Some(directive), fact);
-            }
-        }
-        Owner::Unknown => {}
-    }
-}
-
-/// Reads the owner in column 1 of a usual record, which no mark of gdnsd's ends.
-#[inline]
-pub(super) fn usual_owner(reader: &mut Reader<'_>, text: Text<'_>, token: Token) {
-    let at = Loc { source: text.source, span: token.span };
-    let word = token.span.of(text.octets);
-    let state = &mut reader.state;
-    if let (Owner::Known(_, stated), Some(known)) = (&mut state.owner, state.owner_text)
-        && known.of(text.octets) == word
-    {
-        *stated = at;
-        return;
-    }
-    let origin = state.origin.as_deref().unwrap_or_default();
-    let Some(name) = reader.parts.names.add_short(word, origin) else {
-        state_owner(reader, text, token);
-        return;
-    };
-    (state.owner, state.owner_text) = (Owner::Known(name, at), Some(token.span));
-    let relative = word.last() != Some(&b'.');
-    state.owner_inside =
-        (relative && state.origin_inside) || is_inside(reader.zone_origin.as_ref(), reader.parts.names.wire(name));
-}
-
-/// Tells whether a name is at or below the origin of the zone.
-pub(super) fn is_inside(origin: Option<&Name>, wire: &[u8]) -> bool {
-    origin.is_none_or(|origin| wire_is_at_or_below(wire, origin.wire()))
-}
-
-/// Reads the owner in column 1.
-pub(super) fn state_owner(reader: &mut Reader<'_>, text: Text<'_>, token: Token) {
-    let word = token.span.of(text.octets);
-    let at = text.loc(token.span);
-    // Most entries repeat the owner of the one before. Quotes change what a word is: `"@"` is no origin.
-    if let Owner::Known(_, stated) = &mut reader.state.owner
-        && !token.quoted
-        && reader.state.owner_text.is_some_and(|known| known.of(text.octets) == word)
-    {
-        *stated = at;
-        return;
-    }
-    reader.scratch.clear();
-    let parsed = if token.quoted && word == b"@" {
-        let expected = "an owner; in quotes `@` is no origin".to_owned();
-        let span = rdata::with_quotes(token.span, text.octets);
-        Err(Fault { kind: FaultKind::Invalid, span, field: "owner", expected })
-    } else {
-        gdnsd::read_name(reader, word).map_err(|error| rdata::name_fault(error, token.span, "owner"))
-    };
-    reader.state.owner_text = None;
-    match parsed {
-        Ok(()) => {
-            let wire = reader.scratch.as_slice();
-            reader.state.owner = Owner::Known(reader.parts.names.add(wire), at);
-            reader.state.owner_inside = is_inside(reader.zone_origin.as_ref(), wire);
-            if token.quoted {
-                let with_quotes = text.loc(rdata::with_quotes(token.span, text.octets));
-                reader.problem(ProblemKind::OwnerQuoted, with_quotes, None, Fact::None);
-            } else if text.made_by.is_none() {
-                reader.state.owner_text = Some(token.span);
-            }
-            if token.odd {
-                style::name(reader, text, token);
-            }
-        }
-        Err(fault) => {
-            reader.state.owner = Owner::Unknown;
-            name_problem(reader, text, Rtype(0), fault);
-        }
-    }
 }
 
 /// What stands before the RDATA.
@@ -174,6 +88,11 @@ pub(super) struct Head {
 }
 
 impl Head {
+    /// Tells whether the RDATA of the type is made of strings.
+    pub(super) fn holds_text(self) -> bool {
+        rdata::holds_text(self.rtype)
+    }
+
     /// A type of the zone's class that nothing is to be said about.
     #[inline]
     pub(super) fn usual(rtype: Rtype, ttl: StatedTtl) -> Self {
@@ -205,7 +124,7 @@ pub(super) fn head(reader: &mut Reader<'_>, text: Text<'_>, fields: &[Token], en
             return None;
         }
         if is_ttl(word) && !rdata::is_address(word) {
-            repeated(reader, ttl_at.replace(loc), loc);
+            repeated(reader, ttl_at.replace(loc), loc, None);
             if gdnsd::is_ttl_range(reader.audience, text.octets, word, fields.get(at + 1..).unwrap_or_default()) {
                 let range = gdnsd::ttl_range(reader, text, *token);
                 ttl = range.map_or(StatedTtl::Unknown, |range| StatedTtl::Seconds(range.max));
@@ -214,7 +133,7 @@ pub(super) fn head(reader: &mut Reader<'_>, text: Text<'_>, fields: &[Token], en
                 ttl = ttl_value(reader, text, *token).map_or(StatedTtl::Unknown, StatedTtl::Seconds);
             }
         } else if let Some(class) = rdata::parse_class(word).filter(|_| class_at.is_none() || !is_meta(word)) {
-            repeated(reader, class_at.replace(loc), loc);
+            repeated(reader, class_at.replace(loc), loc, Some(Construct::ClassRepeated));
             class_in &= class == CLASS_IN;
             remark::on_class(reader, loc, class, word);
         } else if at == 0 && msdns::passes_age(reader, loc, word) {
@@ -237,9 +156,13 @@ pub(super) fn head(reader: &mut Reader<'_>, text: Text<'_>, fields: &[Token], en
     None
 }
 
-fn repeated(reader: &mut Reader<'_>, earlier: Option<Loc>, at: Loc) {
-    if earlier.is_some() {
-        reader.problem(ProblemKind::ClassOrTtlRepeated, at, earlier, Fact::None);
+/// Reports a second TTL, or a second class, which is a construct that one server reads.
+fn repeated(reader: &mut Reader<'_>, earlier: Option<Loc>, at: Loc, construct: Option<Construct>) {
+    let kind = ProblemKind::ClassOrTtlRepeated;
+    match (earlier, construct) {
+        (None, _) => {}
+        (_, Some(construct)) => reader.construct(construct, kind, at, earlier, Fact::None),
+        (_, None) => reader.problem(kind, at, earlier, Fact::None),
     }
 }
 
@@ -277,8 +200,14 @@ pub(super) fn ttl_value(reader: &mut Reader<'_>, text: Text<'_>, token: Token) -
             let at = text.loc(Span::new(start + error.start, start + error.end));
             match error.kind {
                 rdata::TtlErrorKind::Invalid => {
-                    reader.problem(ProblemKind::TtlInvalid, at, None, Fact::None);
-                    None
+                    let word = token.span.of(text.octets);
+                    let read = default_ttl::as_own_server(reader.audience.dialect, word);
+                    let Some((construct, seconds)) = read.filter(|&(_, seconds)| seconds <= MAX_TTL) else {
+                        reader.problem(ProblemKind::TtlInvalid, at, None, Fact::None);
+                        return None;
+                    };
+                    reader.construct(construct, ProblemKind::TtlInvalid, at, None, Fact::None);
+                    u32::try_from(seconds).ok()
                 }
                 rdata::TtlErrorKind::TooLarge(seconds) => {
                     reader.problem(ProblemKind::TtlTooLarge, at, None, Fact::Number(seconds));
@@ -305,7 +234,7 @@ pub(super) struct Entry<'a> {
     pub(super) end: usize,
 }
 
-/// Reads the RDATA and adds the record; returns the RDATA if it is right and was kept.
+/// Reads the RDATA and adds the record; returns the RDATA if it is right, was kept, and there is nothing to say about it.
 pub(super) fn record(reader: &mut Reader<'_>, entry: &Entry<'_>, head: Head, tokens: &[Token]) -> Option<RdataId> {
     reader.scratch.clear();
     let context = rdata::Context {
@@ -314,6 +243,7 @@ pub(super) fn record(reader: &mut Reader<'_>, entry: &Entry<'_>, head: Head, tok
         marks: gdnsd::marks(reader.audience, reader.zone_origin.as_ref(), &reader.state),
         dialect: reader.audience.dialect,
     };
+    let mut repeatable = true;
     let end = u32::try_from(entry.end).unwrap_or(u32::MAX);
     let parsed = rdata::parse(head.rtype, &context, tokens, end, &mut reader.scratch);
     if !rdata::is_checked(head.rtype, reader.audience.dialect) {
@@ -321,7 +251,11 @@ pub(super) fn record(reader: &mut Reader<'_>, entry: &Entry<'_>, head: Head, tok
     }
     let parsed = match parsed {
         Err(faults) => long_string::split(reader, entry.text, head.rtype, (tokens, end), faults),
-        Ok(()) => Ok(()),
+        Ok(met) if met.is_empty() => Ok(()),
+        Ok(_) => {
+            repeatable = !reread::for_others(reader, entry.text, head.rtype, (tokens, end));
+            Ok(())
+        }
     };
     if let Some(seconds) = head.least_ttl {
         rdata::push_least_ttl(seconds, &mut reader.scratch);
@@ -342,7 +276,7 @@ pub(super) fn record(reader: &mut Reader<'_>, entry: &Entry<'_>, head: Head, tok
     let known = matches!(reader.state.owner, Owner::Known(..));
     let rdata = if known { reader.parts.add_rdata(&reader.scratch) } else { RdataId::default() };
     add(reader, entry.text, (entry.span, entry.at), head, rdata, whole);
-    (whole && known).then_some(rdata)
+    (whole && known && repeatable).then_some(rdata)
 }
 
 /// Adds the record, if its owner is known. `place` is its span, and the offset where its lines begin.

@@ -28,6 +28,9 @@ pub(super) fn obey(reader: &mut Reader<'_>, directive: &Directive<'_>) {
         directive.expect(reader, 4, usize::MAX);
         return;
     };
+    if !may_be_grouped(reader, directive) {
+        return;
+    }
     let Some(head) = entry::head(reader, directive.text, fields, directive.end) else { return };
     let Some(rdata) = only_rdata(reader, directive, fields.get(head.type_at + 1..).unwrap_or_default()) else { return };
     let Some(range) = range(range_token.span.of(directive.text.octets)) else {
@@ -50,10 +53,39 @@ pub(super) fn obey(reader: &mut Reader<'_>, directive: &Directive<'_>) {
             let fact = Fact::Number(reader.generated);
             return reader.problem(ProblemKind::GenerateTooLarge, at, Some(directive.at), fact);
         }
-        let tokens = Templates { owner: *owner, rdata, owner_template, rdata_template };
+        let one_string = stays_quoted(reader, directive, head, rdata);
+        let tokens = Templates { owner: *owner, rdata, one_string, owner_template, rdata_template };
         reader.complete = was_complete;
         make(reader, directive, head, range, &tokens);
     }
+}
+
+/// Reports parentheses, unless no server concerned minds; false where the zone's own refuses them.
+fn may_be_grouped(reader: &mut Reader<'_>, directive: &Directive<'_>) -> bool {
+    let taken = reader.audience.takes(Construct::GenerateParentheses);
+    if taken.own != Taken::Refused && !taken.conflicts() {
+        return true;
+    }
+    let gap = |before: u32, next: &Token| {
+        let (start, end) = (before as usize, next.span.start as usize);
+        let text = directive.text.octets.get(start..end).unwrap_or_default();
+        memchr::memchr(b'(', text).map(|found| Span::new(start + found, start + found + 1))
+    };
+    let ends = std::iter::once(directive.at.span.end).chain(directive.arguments.iter().map(|token| token.span.end));
+    let Some(open) = ends.zip(directive.arguments).find_map(|(before, next)| gap(before, next)) else { return true };
+    let (kind, fact) = (ProblemKind::DirectiveArgumentInvalid, Fact::Text("no parentheses in $GENERATE".to_owned()));
+    reader.construct(Construct::GenerateParentheses, kind, directive.text.loc(open), Some(directive.at), fact);
+    taken.own != Taken::Refused
+}
+
+/// Tells whether quoted RDATA stays one string to the zone's own server; reports what is one to some servers only.
+fn stays_quoted(reader: &mut Reader<'_>, directive: &Directive<'_>, head: Head, rdata: Token) -> bool {
+    let octets = rdata.span.of(directive.text.octets);
+    if !rdata.quoted || !head.holds_text() || memchr::memchr2(b' ', b'\t', octets).is_none() {
+        return false;
+    }
+    nonportable(reader, Construct::GenerateBlanks, directive.text.loc(rdata.span), directive.at);
+    reader.audience.takes(Construct::GenerateBlanks).own == Taken::Otherwise
 }
 
 /// Returns the single RDATA token.
@@ -105,6 +137,8 @@ fn range(text: &[u8]) -> Option<Range> {
 struct Templates {
     owner: Token,
     rdata: Token,
+    /// Whether the RDATA is the inside of one string.
+    one_string: bool,
     owner_template: Template,
     rdata_template: Template,
 }
@@ -136,6 +170,7 @@ fn nonportable(reader: &mut Reader<'_>, construct: Construct, at: Loc, directive
         let what = match construct {
             Construct::GenerateNibbles => "nibbles",
             Construct::GenerateTwoDollars => "dollars",
+            Construct::GenerateBlanks => "blanks",
             _ => "offset",
         };
         let fact = Fact::Text(what.to_owned());
@@ -148,13 +183,16 @@ fn make(reader: &mut Reader<'_>, directive: &Directive<'_>, head: Head, range: R
     let before = (reader.state.owner, reader.state.owner_inside);
     let whole = directive.at.span.to(Span::at(directive.end));
     let mut text = Vec::new();
-    let mut line = Line::default();
+    let mut made_so_far = Making::default();
     for value in range.values() {
         text.clear();
         let expanded = templates.owner_template.expand(value, &mut text).and_then(|()| {
             let owner_end = text.len();
+            let quote: &[u8] = if templates.one_string { b"\"" } else { b"" };
             text.push(b' ');
+            text.extend_from_slice(quote);
             templates.rdata_template.expand(value, &mut text)?;
+            text.extend_from_slice(quote);
             Some(owner_end)
         });
         let Some(owner_end) = expanded else {
@@ -165,7 +203,7 @@ fn make(reader: &mut Reader<'_>, directive: &Directive<'_>, head: Head, range: R
             break;
         };
         let made = Text { source: directive.text.source, octets: &text, made_by: Some(whole) };
-        if let Err(expected) = one(reader, made, owner_end, head, &mut line) {
+        if let Err(expected) = one(reader, made, owner_end, head, &mut made_so_far) {
             let made = Made { value, text: &text, owner_end };
             invalid(reader, directive, templates, &made, expected);
             reader.complete = false;
@@ -175,8 +213,23 @@ fn make(reader: &mut Reader<'_>, directive: &Directive<'_>, head: Head, range: R
     (reader.state.owner, reader.state.owner_inside) = before;
 }
 
+/// What is kept from record to record.
+#[derive(Default)]
+struct Making {
+    /// Room for the tokens of one.
+    line: Line,
+    /// What was told. Every record made stands at the directive: what there is to say of one is said of all.
+    told: Vec<ProblemKind>,
+}
+
 /// Makes one record. Where it is malformed, its own problems are taken back, and the error says what was expected.
-fn one(reader: &mut Reader<'_>, made: Text<'_>, owner_end: usize, head: Head, line: &mut Line) -> Result<(), String> {
+fn one(
+    reader: &mut Reader<'_>,
+    made: Text<'_>,
+    owner_end: usize,
+    head: Head,
+    making: &mut Making,
+) -> Result<(), String> {
     let owner = Token {
         span: Span::new(0, owner_end),
         quoted: false,
@@ -185,11 +238,11 @@ fn one(reader: &mut Reader<'_>, made: Text<'_>, owner_end: usize, head: Head, li
         odd: false,
     };
     let mut scanner = Scanner::new(made.octets, owner_end);
-    line.tokens.clear();
-    scanner.next(line);
+    making.line.tokens.clear();
+    scanner.next(&mut making.line);
     let count = reader.problem_count();
-    entry::generated(reader, made, head, owner, &line.tokens);
-    let wrong = |problem: &super::Problem| matches!(problem.kind, ProblemKind::Rdata(_));
+    entry::generated(reader, made, head, owner, &making.line.tokens);
+    let wrong = |problem: &super::Problem| matches!(problem.kind, ProblemKind::Rdata(_)) && !problem.is_read();
     let problems = reader.take_back(count);
     if let Some(problem) = problems.iter().find(|problem| wrong(problem)) {
         return Err(expectation(&problem.fact));
@@ -197,7 +250,9 @@ fn one(reader: &mut Reader<'_>, made: Text<'_>, owner_end: usize, head: Head, li
     if !scanner.defects.is_empty() {
         return Err(String::new());
     }
-    for problem in problems {
+    let news: Vec<_> = problems.into_iter().filter(|problem| !making.told.contains(&problem.kind)).collect();
+    for problem in news {
+        making.told.push(problem.kind);
         reader.note(problem.kind, problem.at, problem.second, problem.fact, problem.portability);
     }
     Ok(())
@@ -206,7 +261,7 @@ fn one(reader: &mut Reader<'_>, made: Text<'_>, owner_end: usize, head: Head, li
 /// Returns what would have been right in the place of a wrong field, empty if nobody knows.
 fn expectation(fact: &Fact) -> String {
     match fact {
-        Fact::Field { fault, rtype: _ } => format!("{} as {}", fault.expected, fault.field),
+        Fact::Field { fault, .. } => format!("{} as {}", fault.expected, fault.field),
         _ => String::new(),
     }
 }

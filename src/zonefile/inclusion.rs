@@ -66,6 +66,7 @@ struct Before {
     file_origin: Option<Vec<u8>>,
     owner: Owner,
     owner_inside: bool,
+    owner_of_including: bool,
     ttl: DefaultTtl,
     ttl_set_at: Option<Loc>,
 }
@@ -77,6 +78,7 @@ fn enter(reader: &mut Reader<'_>, origin: Option<Vec<u8>>) -> Before {
         file_origin: state.file_origin.take(),
         owner: state.owner,
         owner_inside: state.owner_inside,
+        owner_of_including: state.owner_of_including,
         ttl: state.ttl,
         ttl_set_at: state.ttl_set_at.take(),
     };
@@ -84,11 +86,13 @@ fn enter(reader: &mut Reader<'_>, origin: Option<Vec<u8>>) -> Before {
         state.owner = Owner::None;
     }
     state.file_origin.clone_from(&state.origin);
+    state.owner_of_including = reader.audience.takes(Construct::OwnerOfIncluding).conflicts();
     before
 }
 
 fn leave(reader: &mut Reader<'_>, before: Before, directive: Loc) {
     let state = &mut reader.state;
+    state.owner_of_including = before.owner_of_including;
     default_ttl::leave_include(state, reader.audience.dialect, before.ttl);
     state.ttl_set_at = state.ttl_set_at.or(before.ttl_set_at);
     state.file_origin = before.file_origin;
@@ -131,7 +135,8 @@ pub(super) fn look_for_leak(reader: &mut Reader<'_>, text: Text<'_>, line: &Line
     let (needs, what) = if line.blank_start { (leak.owner, "owner") } else { (leak.origin && !absolute, "origin") };
     if needs {
         let fact = Fact::Text(what.to_owned());
-        reader.problem(ProblemKind::IncludeLeaksState, text.loc(first.span), Some(leak.directive), fact);
+        let (kind, at) = (ProblemKind::IncludeLeaksState, text.loc(first.span));
+        reader.construct(Construct::IncludeState, kind, at, Some(leak.directive), fact);
         reader.leak = None;
     } else if !line.blank_start {
         reader.leak = Some(Leak { owner: false, ..leak }).filter(|leak| leak.origin);

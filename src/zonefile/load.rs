@@ -5,16 +5,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::chains::{Chains, IncludeLine};
-use super::default_ttl::{DefaultTtl, WithoutTtl};
+use super::default_ttl::{self, DefaultTtl, WithoutTtl};
 use super::include::Includes;
 use super::inclusion::Leak;
 use super::memo::Memo;
 use super::portability::{Audience, Construct, Portability};
 use super::problem::{Fact, Problem, ProblemKind, Problems};
 use super::scanner::{Defect, Line, Scanner};
-use super::{directive, entry, followups, gdnsd, inclusion, msdns, octets, placeholder, usual};
-use crate::rdata::Dialect;
+use super::{directive, entry, followups, gdnsd, inclusion, msdns, octets, owner, placeholder, usual};
+use crate::rdata::{Dialect, Fault};
 use crate::source::{Loc, SourceId, SourceMap, Span};
+use crate::zone::mixed_ttl::MixedTtl;
 use crate::zone::{Name, NameId, Rtype, Zone, ZoneParts};
 
 /// Files within files; NSD's default. In a loop BIND opens the file until the system has no more handles.
@@ -44,6 +45,13 @@ pub struct LoadedZone {
     pub chains: Chains,
     /// The first record of each type whose RDATA this version takes as opaque text.
     pub unchecked: Vec<(Rtype, Loc)>,
+}
+
+impl LoadedZone {
+    /// Returns the zone and which of the TTLs of an RRset its own server loads.
+    pub fn as_loaded(&self) -> (&Zone, MixedTtl) {
+        (&self.zone, default_ttl::of_rrset(self.audience.dialect))
+    }
 }
 
 /// Reads a zone for BIND, as [`load_for`] does.
@@ -105,6 +113,8 @@ pub(super) struct State {
     /// Whether the origin is at or below that of the zone, and so are all names that are relative to it.
     pub(super) origin_inside: bool,
     pub(super) owner: Owner,
+    /// Whether the owner is that of the including file, and a server concerned does not pass it on.
+    pub(super) owner_of_including: bool,
     /// Whether the known owner is at or below the origin of the zone.
     pub(super) owner_inside: bool,
     /// The text that the known owner was read from, while the next entry would read the same from it.
@@ -129,6 +139,7 @@ impl State {
             origin,
             origin_inside: true,
             owner: Owner::None,
+            owner_of_including: false,
             owner_inside: true,
             owner_text: None,
             ttl: DefaultTtl::Absent,
@@ -237,6 +248,7 @@ impl<'a> Reader<'a> {
         sources: &'a mut SourceMap,
         includes: &'a mut dyn Includes,
     ) -> Self {
+        let audience = audience.without_own();
         Self {
             parts: ZoneParts::new(sources.text(root).len()),
             scratch: Vec::new(),
@@ -335,7 +347,7 @@ impl<'a> Reader<'a> {
     /// Notes what the origin in force is to the zone.
     fn look_at_origin(&mut self) {
         let origin = self.state.origin.as_deref();
-        self.state.origin_inside = origin.is_some_and(|origin| entry::is_inside(self.zone_origin.as_ref(), origin));
+        self.state.origin_inside = origin.is_some_and(|origin| owner::is_inside(self.zone_origin.as_ref(), origin));
     }
 
     fn line(&mut self, text: Text<'_>, line: &Line, memo: &mut Memo) {
@@ -436,6 +448,11 @@ impl<'a> Reader<'a> {
     /// Returns a problem that was noted, to be told otherwise.
     pub(super) fn noted(&mut self, kind: ProblemKind, at: Loc) -> Option<&mut Problem> {
         self.problems.iter_mut().find(|problem| (problem.kind, problem.at) == (kind, at))
+    }
+
+    /// Returns the fact of a wrong field.
+    pub(super) fn field(&self, rtype: Rtype, fault: Fault) -> Fact {
+        Fact::Field { rtype, dialect: self.audience.dialect, fault }
     }
 
     /// Returns how many problems there are.

@@ -3,7 +3,7 @@
 use super::gdnsd;
 use super::load::{Reader, Text};
 use super::portability::{Construct, Taken};
-use super::problem::{Fact, ProblemKind};
+use super::problem::ProblemKind;
 use crate::rdata::{self, Fault, FaultKind, Token};
 use crate::source::Span;
 use crate::zone::Rtype;
@@ -40,7 +40,7 @@ pub(super) fn split(
     }
     for fault in faults {
         let (kind, at) = (ProblemKind::Rdata(fault.kind), text.loc(fault.span));
-        reader.construct(Construct::StringTooLong, kind, at, None, Fact::Field { rtype, fault });
+        reader.construct(Construct::StringTooLong, kind, at, None, reader.field(rtype, fault));
     }
     Ok(())
 }

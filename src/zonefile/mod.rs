@@ -3,13 +3,14 @@
 //! Flows in: the octets of a zone file, its origin, and an [`Includes`] that opens `$INCLUDE`d files from the judged
 //! snapshot. Flows out: a [`LoadedZone`]: the zone, every file it was read from, and everything that is wrong in the
 //! text, sorted by kind. `octets` looks at the file as a whole, `placeholder` for template text, `scanner` makes lines
-//! of `tokens` (by the masks of `blocks`; `recovery` where text went wrong), `entry` records (`memo` remembers their
-//! data, `remark` says what there is to say of their types), `directive` obeys `$…` (`inclusion` reads the files of
-//! `$INCLUDE`, `generate` and `template` make the records of `$GENERATE`), `load` drives them. Where servers differ,
-//! `portability` is the table of who refuses what and who reads it otherwise; `default_ttl`, `long_string`, `gdnsd` and
-//! `msdns` read as the zone's own server does. `chains` remembers which includes led to a file, `before_type` knows what stands before a type. `followups` takes out what
-//! only follows from another problem. `places` finds the parts of a record again; `outline` finds an SOA and includes
-//! without reading records. One run reports every error of a file; one cause gives one problem.
+//! of `tokens` (by the masks of `blocks`; `recovery` where text went wrong), `entry` records (`usual` those that most
+//! are like, `owner` says whose they are, `memo` remembers their data, `remark` what there is to say of their types),
+//! `directive` obeys `$…` (`inclusion` reads the files of `$INCLUDE`, `generate` and `template` make the records of
+//! `$GENERATE`), `load` drives them. Where servers differ, `portability` is the table of who refuses what and who reads
+//! it otherwise; `default_ttl`, `long_string`, `gdnsd` and `msdns` read as the zone's own server does, `reread` as the
+//! others. `chains` remembers which includes led to a file, `before_type` knows what stands before a type. `followups`
+//! takes out what only follows from another problem. `places` finds the parts of a record again; `outline` finds an SOA
+//! and includes without reading records. One run reports every error of a file; one cause gives one problem.
 
 mod before_type;
 mod blocks;
@@ -28,12 +29,14 @@ mod memo;
 mod msdns;
 mod octets;
 mod outline;
+mod owner;
 mod placeholder;
 mod places;
 mod portability;
 mod problem;
 mod recovery;
 mod remark;
+mod reread;
 mod scanner;
 mod style;
 mod template;

@@ -99,12 +99,16 @@ pub(super) fn octal_escapes(reader: &mut Reader<'_>, source: SourceId, line: &Li
             at = escape + 2;
             let Some(digits) = digits(&octets, escape) else { continue };
             at = escape + 4;
-            let Some(value) = octal(digits).filter(|value| digits.as_slice() != format!("{value:03}").as_bytes())
-            else {
-                continue;
-            };
             let place = Loc { source, span: Span::new(escape, at) };
-            reader.problem(ProblemKind::OctalEscape, place, None, Fact::Number(value.into()));
+            match octal(digits) {
+                Some(value) if digits.as_slice() != format!("{value:03}").as_bytes() => {
+                    reader.problem(ProblemKind::OctalEscape, place, None, Fact::Number(value.into()));
+                }
+                None if reader.audience.takes(Construct::EscapeNotOctal).conflicts() => {
+                    reader.construct(Construct::EscapeNotOctal, ProblemKind::OctalEscape, place, None, Fact::None);
+                }
+                _ => {}
+            }
         }
     }
 }

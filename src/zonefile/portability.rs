@@ -26,11 +26,32 @@ pub(crate) enum Construct {
     OwnerQuoted,
     /// `\ooo` where its octal and its decimal value are not the same.
     OctalEscape,
+    /// A three-digit escape that is no octal number.
+    EscapeNotOctal,
+    /// A bit-string label, which RFC 6891 withdrew: `\[` is `[` to those that read it.
+    BitStringLabel,
+    /// Printable octets in a name, other than letters, digits, `-`, `_`, `*` and `/`, without a backslash.
+    NameOctetBare,
     /// gdnsd's `@Z` and `@F`.
     OriginMark,
+    /// A blank owner in the first record of the zone.
+    OwnerInitial,
+    /// A blank owner in the first record of an included file.
+    OwnerOfIncluding,
     /// `[AGE:n]` behind the owner.
     AgeField,
     ClassNumeric,
+    ClassRepeated,
+    /// `CLASSnnn` with more than five digits.
+    ClassNumberLong,
+    /// `TYPEnnn` in other letters than capitals, or with leading zeros.
+    TypeNumberOdd,
+    /// `TYPEnnn` with more than five digits.
+    TypeNumberLong,
+    /// A type by number with the text form of its data.
+    TypeNumericWithText,
+    /// `\#` behind the name of a type that the server knows.
+    GenericByName,
     /// `MAX/MIN` as TTL.
     TtlRange,
     /// Several units, each smaller than the one before.
@@ -39,18 +60,31 @@ pub(crate) enum Construct {
     TtlUnitsAscending,
     /// Several units in no such order.
     TtlUnitsMixed,
+    /// `1h30`.
+    TtlUnitlessEnd,
+    /// `1y`.
+    TtlYears,
     /// A record without TTL behind one that stated it.
     TtlRepeated,
     /// A record without TTL where nothing states one.
     TtlMissing,
     DirectiveLowercase,
+    /// More text behind the argument of `$ORIGIN` or `$TTL`.
+    DirectiveExtra,
     DirectiveUnknown,
     Date,
     OriginRelative,
     /// `$ORIGIN @`.
     OriginAtSign,
     IncludeOriginRelative,
+    /// A `$TTL` of an included file that is needed behind it.
+    IncludeTtl,
+    /// The origin or the owner that an included file ended with.
+    IncludeState,
     Generate,
+    GenerateParentheses,
+    /// Quoted text with blanks as RDATA of `$GENERATE`.
+    GenerateBlanks,
     /// `${0,8,n}`.
     GenerateNibbles,
     /// `$$`.
@@ -61,6 +95,8 @@ pub(crate) enum Construct {
     RecordDuplicate,
     /// TTLs that differ in an RRset.
     TtlMismatch,
+    /// NS or DS at a wildcard.
+    WildcardDelegation,
 }
 
 /// What becomes of a construct: who refuses it, and who accepts it and loads other data than the rest.
@@ -79,37 +115,57 @@ impl Construct {
     #[expect(clippy::match_same_arms, reason = "a table: one line a construct")]
     const fn row(self) -> Row {
         match self {
-            Self::CrlfLineEndings => row("K G", ""),
+            Self::CrlfLineEndings => row("K", ""),
             Self::FinalNewlineMissing => row("G", ""),
             Self::NameNotAscii | Self::StringNotAscii | Self::Base64SplitUnaligned => row("K", ""),
             Self::NewlineInQuote => row("B K P W", ""),
             Self::StringTooLong => row("B N W", "K P G"),
             Self::ParenthesisNested => row("K N P G", ""),
-            // To gdnsd the parenthesis is white space, so that the owner is inherited.
-            Self::ParenthesisBeforeOwner => row("K P", "G"),
+            // To gdnsd the parenthesis is white space, so that the owner is inherited and stands where a type should.
+            Self::ParenthesisBeforeOwner => row("K P G", ""),
             Self::QuotesTouching => row("K", "P"),
             Self::QuoteInsideToken => row("K P", ""),
             Self::OwnerQuoted => row("K N", ""),
             Self::OctalEscape => row("", "B K N P G"),
-            Self::OriginMark => row("", "B K N P W"),
+            Self::EscapeNotOctal => row("W", ""),
+            Self::BitStringLabel => row("B K W", ""),
+            Self::NameOctetBare => row("K", ""),
+            Self::OriginMark => row("K", "B N P W"),
+            Self::OwnerInitial => row("B K N P W", ""),
+            Self::OwnerOfIncluding => row("K", ""),
             Self::AgeField => row("B K N P G", ""),
             Self::ClassNumeric => row("K P G", ""),
+            Self::ClassRepeated => row("B K N G W", ""),
+            Self::ClassNumberLong => row("B K P G", ""),
+            Self::TypeNumberOdd => row("P", ""),
+            Self::TypeNumberLong => row("B P", ""),
+            Self::TypeNumericWithText => row("G", ""),
+            Self::GenericByName => row("P G", ""),
             Self::TtlRange => row("B K N P W", ""),
             // NSD 4.12 has its test of the order the wrong way round.
             Self::TtlUnitsDescending | Self::TtlUnitsMixed => row("N P G", ""),
             Self::TtlUnitsAscending => row("P G", ""),
+            Self::TtlUnitlessEnd => row("B K P G W", ""),
+            Self::TtlYears => row("B K N G W", ""),
             Self::TtlRepeated => row("", "K G W"),
             Self::TtlMissing => row("", "K N P G"),
             Self::DirectiveLowercase => row("N", ""),
+            Self::DirectiveExtra => row("B K N G W", ""),
             // Windows skips what it does not know.
             Self::DirectiveUnknown => row("B K N P G", ""),
             Self::Date => row("K N P G", ""),
             Self::OriginRelative => row("K N P", ""),
             Self::OriginAtSign => row("K", ""),
             Self::IncludeOriginRelative => row("K N", ""),
+            Self::IncludeTtl => row("", "K N G"),
+            Self::IncludeState => row("", "P"),
             Self::Generate => row("K N G", "W"),
+            Self::GenerateParentheses => row("B K N G", "W"),
             Self::RecordDuplicate | Self::TtlMismatch => row("P", ""),
-            Self::GenerateNibbles | Self::GenerateTwoDollars | Self::GenerateOffsetKept => row("", "P"),
+            Self::GenerateBlanks | Self::GenerateNibbles | Self::GenerateTwoDollars | Self::GenerateOffsetKept => {
+                row("", "P")
+            }
+            Self::WildcardDelegation => row("B G W", ""),
         }
     }
 
@@ -120,7 +176,8 @@ impl Construct {
             K::CrlfLineEndings | K::MixedLineEndings => Self::CrlfLineEndings,
             K::FinalNewlineMissing => Self::FinalNewlineMissing,
             K::NameNotAscii => Self::NameNotAscii,
-            K::StringNotAscii => Self::StringNotAscii,
+            // The quotes are raw octets.
+            K::StringNotAscii | K::SmartQuotes => Self::StringNotAscii,
             K::Base64SplitUnaligned => Self::Base64SplitUnaligned,
             K::NewlineInQuote => Self::NewlineInQuote,
             K::ParenthesisNested => Self::ParenthesisNested,
@@ -129,6 +186,7 @@ impl Construct {
             K::OwnerQuoted => Self::OwnerQuoted,
             K::OctalEscape => Self::OctalEscape,
             K::ClassNumeric => Self::ClassNumeric,
+            K::TypeNumericWithText => Self::TypeNumericWithText,
             K::TtlUnitsCompound => Self::TtlUnitsDescending,
             K::TtlUnitsUnordered => Self::TtlUnitsMixed,
             K::TtlFromPreviousRecord => Self::TtlRepeated,
@@ -173,6 +231,13 @@ impl Portability {
     }
 }
 
+impl Portability {
+    /// Returns the servers concerned that refuse it, the zone's own among them.
+    pub(super) fn refusing(self) -> Servers {
+        if self.own == Taken::Refused { self.refused_by.with(self.dialect) } else { self.refused_by }
+    }
+}
+
 /// The servers that a zone is written for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Audience {
@@ -183,6 +248,12 @@ pub struct Audience {
 }
 
 impl Audience {
+    /// Leaves the zone's own server out of those that the zone has to be portable to.
+    pub(super) fn without_own(self) -> Self {
+        let own = Servers::default().with(self.dialect);
+        Self { portable_to: self.portable_to.without(own), ..self }
+    }
+
     /// Looks a construct up.
     pub(crate) fn takes(self, construct: Construct) -> Portability {
         let Row { refuse, differ } = construct.row();

@@ -1,7 +1,7 @@
 //! What is wrong in zone text, as data: rules turn it into findings.
 
-use super::portability::Portability;
-use crate::rdata::{Fault, FaultKind};
+use super::portability::{Portability, Taken};
+use crate::rdata::{Dialect, Fault, FaultKind};
 use crate::source::Loc;
 use crate::zone::Rtype;
 
@@ -108,6 +108,8 @@ pub enum Fact {
     Field {
         /// The record's type.
         rtype: Rtype,
+        /// The dialect of the zone, which says what the type is called.
+        dialect: Dialect,
         /// What is wrong with it. The fault's span repeats the problem's place.
         fault: Fault,
     },
@@ -130,6 +132,13 @@ pub struct Problem {
     pub owner: String,
     /// The `$INCLUDE` lines that led to the file, innermost first; empty in the zone file itself.
     pub included_from: Vec<Loc>,
+}
+
+impl Problem {
+    /// Tells whether the zone's own server reads the text all the same, in whatever way: it was read that way.
+    pub fn is_read(&self) -> bool {
+        self.portability.is_some_and(|portability| portability.own != Taken::Refused)
+    }
 }
 
 /// All problems of one load, sorted by kind and place.

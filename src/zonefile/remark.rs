@@ -5,9 +5,9 @@
 
 use super::entry::CLASS_IN;
 use super::load::{Reader, Text};
-use super::portability::Taken;
+use super::portability::{Construct, Taken};
 use super::problem::{Fact, ProblemKind};
-use crate::rdata::{self, Dialect, Servers, Token, TypeClass, TypeName};
+use crate::rdata::{self, Dialect, Fault, FaultKind, Servers, Token, TypeClass, TypeName};
 use crate::source::Loc;
 use crate::zone::Rtype;
 
@@ -17,13 +17,17 @@ pub(super) fn on_class(reader: &mut Reader<'_>, at: Loc, class: u16, word: &[u8]
         reader.problem(ProblemKind::ClassNotIn, at, None, Fact::None);
     } else if word.len() > 2 {
         // The class has one name, so this is its number.
-        reader.problem(ProblemKind::ClassNumeric, at, None, Fact::None);
+        let long = word.len() > "CLASS65535".len();
+        let construct = if long { Construct::ClassNumberLong } else { Construct::ClassNumeric };
+        reader.construct(construct, ProblemKind::ClassNumeric, at, None, Fact::None);
     }
 }
 
 /// Looks at a type that a record may have; `first` is the first token of its RDATA.
 pub(super) fn on_type(reader: &mut Reader<'_>, text: Text<'_>, at: Loc, name: TypeName, first: Option<&Token>) {
-    let notable = name.numeric || rdata::is_notable(name.rtype, reader.audience.dialect);
+    let notable = name.numeric
+        || rdata::is_notable(name.rtype, reader.audience.dialect)
+        || (matches!(reader.audience.dialect, Dialect::Pdns | Dialect::Gdnsd) && opens_generic(text, first));
     if notable || !reader.audience.portable_to.is_empty() {
         remark(reader, text, at, name, first);
     }
@@ -46,7 +50,12 @@ fn remark(reader: &mut Reader<'_>, text: Text<'_>, at: Loc, name: TypeName, firs
     let known = rdata::known_to(name.rtype);
     let registered = !known.is_empty();
     // Behind the generic form every server reads a type by number (RFC 3597 §5), and some by name.
-    let generic = first.is_some_and(|first| !first.quoted && first.span.of(text.octets) == b"\\#");
+    let generic = opens_generic(text, first);
+    if name.numeric {
+        on_number(reader, at, text.octets.get(at.span.start as usize..at.span.end as usize).unwrap_or_default());
+    } else if let Some(first) = first.filter(|_| generic) {
+        on_generic(reader, text, name.rtype, first);
+    }
     if name.numeric && registered && !generic && first.is_some() {
         reader.problem(ProblemKind::TypeNumericWithText, at, None, Fact::None);
     }
@@ -55,6 +64,33 @@ fn remark(reader: &mut Reader<'_>, text: Text<'_>, at: Loc, name: TypeName, firs
     }
     if rdata::is_obsolete(name.rtype, &[]) {
         reader.problem(ProblemKind::TypeObsolete, at, None, Fact::None);
+    }
+}
+
+fn opens_generic(text: Text<'_>, first: Option<&Token>) -> bool {
+    first.is_some_and(|first| !first.quoted && first.span.of(text.octets) == b"\\#")
+}
+
+/// Reports a type number that not all servers concerned read as it is written.
+fn on_number(reader: &mut Reader<'_>, at: Loc, word: &[u8]) {
+    let long = word.len() > "TYPE65535".len();
+    let taken = reader.audience.takes(if long { Construct::TypeNumberLong } else { Construct::TypeNumberOdd });
+    let usual = word.starts_with(b"TYPE") && word.get(4) != Some(&b'0');
+    if usual || !(taken.own == Taken::Refused || taken.conflicts()) {
+        return;
+    }
+    let names = taken.refusing().iter().map(|server| server.name().to_owned()).collect();
+    reader.note(ProblemKind::TypeNonportable, at, None, Fact::List(names), Some(taken));
+}
+
+/// Reports the generic form behind the name of a type that the server wants in text.
+fn on_generic(reader: &mut Reader<'_>, text: Text<'_>, rtype: Rtype, first: &Token) {
+    let taken = reader.audience.takes(Construct::GenericByName);
+    if taken.own == Taken::Refused || taken.conflicts() {
+        let expected = "the text form behind the name of a type".to_owned();
+        let fault = Fault { kind: FaultKind::GenericInvalid, span: first.span, field: "RDATA", expected };
+        let (kind, at) = (ProblemKind::Rdata(fault.kind), text.loc(fault.span));
+        reader.note(kind, at, None, reader.field(rtype, fault), Some(taken));
     }
 }
 
@@ -68,10 +104,7 @@ fn on_readers(reader: &mut Reader<'_>, at: Loc, name: TypeName, known: Servers) 
         return;
     }
     if taken.own == Taken::Refused || taken.conflicts() {
-        let mut refusing = taken.refused_by;
-        if taken.own == Taken::Refused {
-            refusing = refusing.with(taken.dialect);
-        }
+        let refusing = taken.refusing();
         // A later release may know it; the few types of gdnsd are all there will be.
         if taken.dialect != Dialect::Gdnsd {
             taken.own = Taken::Read;

@@ -6,6 +6,7 @@
 use super::entry::{self, Entry, Head, StatedTtl};
 use super::load::{Owner, Reader, Text};
 use super::memo::{self, Memo};
+use super::owner;
 use super::scanner::Line;
 use crate::rdata::{self, Token, TypeClass};
 use crate::source::Span;
@@ -14,7 +15,7 @@ use crate::zone::{RdataId, Rtype};
 
 /// Reads the record of a plain line; false, with nothing done, if it is not usual.
 pub(super) fn read(reader: &mut Reader<'_>, text: Text<'_>, line: &Line, memo: &mut Memo) -> bool {
-    let Some((first, fields)) = owner(reader, text, line) else { return false };
+    let Some((first, fields)) = split_owner(reader, text, line) else { return false };
     let Some(before) = before_rdata(text.octets, fields) else { return false };
     let Some((rdata_first, rdata_more)) = before.rdata.split_first() else { return false };
     let cut = line.commented && rdata::holds_text(before.rtype);
@@ -29,7 +30,7 @@ pub(super) fn read(reader: &mut Reader<'_>, text: Text<'_>, line: &Line, memo: &
     }
     reader.state.after = None;
     if !line.blank_start {
-        entry::usual_owner(reader, text, first);
+        owner::usual(reader, text, first);
     }
     let end = rdata_more.last().unwrap_or(rdata_first).span.end;
     let place = (Span { start: first.span.start, end }, line.start);
@@ -74,7 +75,7 @@ fn rdata(
 
 /// Splits off the owner. Also returns the first token.
 #[inline]
-fn owner<'t>(reader: &Reader<'_>, text: Text<'_>, line: &'t Line) -> Option<(Token, &'t [Token])> {
+fn split_owner<'t>(reader: &Reader<'_>, text: Text<'_>, line: &'t Line) -> Option<(Token, &'t [Token])> {
     let (first, rest) = line.tokens.split_first()?;
     if line.blank_start {
         let inherits = matches!(reader.state.owner, Owner::Known(..)) && reader.state.after.is_none();

@@ -4,7 +4,7 @@ use zonegate::rdata::Dialect;
 
 use super::row::{Row, row, unlike, whole};
 
-/// Rows for the zones of one server; `!rule` is an error, `rule` a warning or advice.
+/// Rows for the zones of one server; `!rule` is an error, `rule` a warning, `?rule` advice.
 pub(crate) struct Spoken {
     pub(crate) dialect: Dialect,
     /// Further servers that the zone has to be portable to.
@@ -25,6 +25,13 @@ pub(crate) const TABLE: &[Spoken] = &[
     spoken(Dialect::Msdns, &[], MSDNS),
     spoken(Dialect::Bind, &[Dialect::Knot, Dialect::Nsd, Dialect::Pdns], PORTABLE),
     spoken(Dialect::Bind, &[Dialect::Gdnsd, Dialect::Msdns], PORTABLE_TO_THE_REST),
+    // The zone's own server is no other.
+    spoken(Dialect::Bind, &[Dialect::Bind], BIND),
+    spoken(Dialect::Knot, &[Dialect::Knot], KNOT),
+    spoken(Dialect::Bind, &[Dialect::Nsd], PORTABLE_TO_NSD),
+    spoken(Dialect::Bind, &[Dialect::Gdnsd], PORTABLE_TO_GDNSD),
+    spoken(Dialect::Knot, &[Dialect::Bind, Dialect::Nsd], KNOT_PORTABLE),
+    spoken(Dialect::Nsd, &[Dialect::Bind, Dialect::Pdns], NSD_PORTABLE),
     spoken(Dialect::Pdns, &[Dialect::Bind], PDNS_PORTABLE),
     spoken(Dialect::Gdnsd, &[Dialect::Bind], GDNSD_PORTABLE),
     spoken(Dialect::Msdns, &[Dialect::Bind], MSDNS_PORTABLE),
@@ -40,7 +47,36 @@ macro_rules! sixty_four {
 const LONG_TXT: &str = concat!("x TXT \"«", sixty_four!(), sixty_four!(), sixty_four!(), sixty_four!(), "»\"\n");
 const LONG_HINFO: &str = concat!("x HINFO \"«", sixty_four!(), sixty_four!(), sixty_four!(), sixty_four!(), "»\" os\n");
 
+macro_rules! digest {
+    () => {
+        "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+    };
+}
+
+/// A DS whose digest type has its name, and one whose has not.
+const DS_BY_NAME: &str = concat!("sub NS ns1\nsub DS 5 13 «SHA-256» ", digest!(), "\n");
+const DS_BY_NUMBER: &str = concat!("sub NS ns1\nsub DS 5 13 2 ", digest!(), "\n");
+const DS_UNMARKED: &str = concat!("sub NS ns1\nsub DS 5 13 SHA-256 ", digest!(), "\n");
+
 const BIND: &[Row] = &[
+    row(DS_UNMARKED, ""),
+    row("x DNSKEY ZONE|KSK 3 8 AQAB\ny DNSKEY 0x100 3 8 AQAB\n", ""),
+    row("x HTTPS 1 . «ohttp»\n", "!svcparam-invalid"),
+    row("x AAAA 2001:db8::«00001»\n", "!address-invalid"),
+    row("«\\[»b1010] A 192.0.2.1\n", "!escape-invalid"),
+    row("«* NS ns.example.net.»\n", "!wildcard-delegation"),
+    row("x IN «IN» A 192.0.2.1\n", "!class-or-ttl-repeated"),
+    row("x 1«y» A 192.0.2.1\n", "!ttl-invalid"),
+    row("x 1h«30» A 192.0.2.1\n", "!ttl-invalid"),
+    row("$TTL 300 «x»\nx 5 A 192.0.2.1\n", "!directive-argument-invalid"),
+    row("$INCLUDE blank\n", ""),
+    row("$GENERATE 1-2 a$ «(» A 192.0.2.$ )\n", "!directive-argument-invalid"),
+    row("$GENERATE 1-2 a$ TXT \"a $ b\"\n", ""),
+    row("«www:» A 192.0.2.1\n", "hostname-invalid"),
+    row("x TXT «“a”»\n", "smart-quotes"),
+    row("x A \\# 4 C0000201\ny type65280 \\# 2 00 ff\nz TYPE00001 \\# 4 C0000201\n", ""),
+    row("x «TYPE000001» \\# 4 C0000201\n", "!type-nonportable"),
+    row("x «CLASS000001» A 192.0.2.1\n", "!class-numeric"),
     row("$ORIGIN «sub»\nx A 192.0.2.1\n", "origin-relative"),
     row("$ORIGIN @\nx A 192.0.2.1\n", ""),
     row("$GENERATE 1-2 a$ A 192.0.2.$\n", ""),
@@ -55,7 +91,7 @@ const BIND: &[Row] = &[
     row("x «[AGE:5]» A 192.0.2.1\n", "!type-unknown"),
     row(LONG_TXT, "!string-too-long"),
     row("x A 192.0.2.1\n«$FOO»\n", "!directive-unknown"),
-    row("x «CLASS1» A 192.0.2.1\n", "class-numeric"),
+    row("x «CLASS1» A 192.0.2.1\n", "?class-numeric"),
     row(";  Database file example.com.dns\nx TXT \"\\101\\007\"\n", ""),
     whole(
         ";  Database file example.com.dns\n$TTL 1h\n@ SOA ns1 h 1 2 3 4 5\n@ NS ns1\nns1 A 192.0.2.53\nx TXT \"«\\101»\\007\"\n",
@@ -64,6 +100,19 @@ const BIND: &[Row] = &[
 ];
 
 const KNOT: &[Row] = &[
+    row("«www:» A 192.0.2.1\n", "!hostname-invalid"),
+    row("«www\\:» A 192.0.2.1\n", "hostname-invalid"),
+    row("x CNAME «a@b»\n", "!at-sign-in-name"),
+    row("x TXT «“a”»\n", "!smart-quotes"),
+    row("«* NS ns.example.net.»\n", "wildcard-delegation"),
+    row("x URI 10 1 https://a.example/\n", ""),
+    unlike("x HTTPS 1 . ohttp\n", "", "Knot 3.2 does not know this key yet"),
+    row("x HTTPS 1 . «tls-supported-groups»=29\n", "!svcparam-invalid"),
+    row("x DNSKEY «ZONE» 3 8 AQAB\ny DNSKEY «256|1» 3 8 AQAB\n", "!rdata-invalid !rdata-invalid"),
+    row(DS_BY_NAME, "!rdata-invalid"),
+    row(DS_BY_NUMBER, ""),
+    whole("$TTL 1h\n@ SOA ns1 h 1 1h30m 30m1h 1w 1d\n@ NS ns1\nns1 A 192.0.2.53\n", ""),
+    row("x A 192.0.2.1\n$INCLUDE plain\n", ""),
     row("x A 192.0.2.1\n", ""),
     whole("$TTL 1h«\r\n»@ SOA ns1 h 1 2 3 4 5\r\n@ NS ns1\r\nns1 A 192.0.2.53\r\n", "!crlf-line-endings"),
     row("x TXT \"caf«é»\"\n", "!string-not-ascii"),
@@ -78,7 +127,7 @@ const KNOT: &[Row] = &[
     row("$ORIGIN sub.example.com.\nx A 192.0.2.1\n", ""),
     row("$INCLUDE plain «sub»\n", "!origin-relative"),
     row("$INCLUDE plain sub.example.com.\n", ""),
-    row("«$ttl» 5\nx A 192.0.2.1\n", "directive-lowercase"),
+    row("«$ttl» 5\nx A 192.0.2.1\n", "?directive-lowercase"),
     row("$INCLUDE ttl\n«x A 192.0.2.1»\n", "include-leaks-state"),
     row("x «CLASS1» A 192.0.2.1\n", "!class-numeric"),
     row(LONG_TXT, "string-too-long"),
@@ -87,7 +136,7 @@ const KNOT: &[Row] = &[
     row("x TXT ( «(» \"a\" ) \"b\" )\n", "!parenthesis-nested"),
     row("«(» x A 192.0.2.1 )\n", "!parenthesis-before-owner"),
     row("x TXT \"a\"«\"»b\"\n", "!quote-inside-token"),
-    row("x «1w2d» A 192.0.2.1\n", "ttl-units-compound"),
+    row("x «1w2d» A 192.0.2.1\n", "?ttl-units-compound"),
     row("x «1s1w» A 192.0.2.1\n", "ttl-units-unordered"),
     unlike("x «2147483648» A 192.0.2.1\n", "!ttl-too-large", "loads the number"),
     whole("«@ SOA ns1 h 1 2 3 4 5»\n@ NS ns1\nns1 A 192.0.2.53\n", "ttl-missing"),
@@ -99,6 +148,16 @@ const KNOT: &[Row] = &[
 const BEFORE_SIMDZONE: &str = "NSD 4.6, with the reader that it had before simdzone, decides otherwise";
 
 const NSD: &[Row] = &[
+    unlike("x AAAA 2001:db8::00001\n", "", BEFORE_SIMDZONE),
+    row("x AAAA 2001:db8::«10001»\n", "!address-invalid"),
+    row("x 1h«30» A 192.0.2.1\n", "ttl-invalid"),
+    row("x TYPE000001 \\# 4 C0000201\n", ""),
+    row("x 1«y» A 192.0.2.1\n", "!ttl-invalid"),
+    row("«* NS ns.example.net.»\n", "wildcard-delegation"),
+    row("x CNAME \\[b1010]\n", ""),
+    row(DS_BY_NAME, "!rdata-invalid"),
+    unlike("x HTTPS 1 . «key65535»=a\n", "!svcparam-invalid", BEFORE_SIMDZONE),
+    unlike("x HTTPS 1 . tls-supported-groups=29\n", "", "NSD 4.6 does not know this key yet"),
     row("x A 192.0.2.1\n", ""),
     row("«$GENERATE» 1-2 a$ A 192.0.2.$\n", "!directive-unknown"),
     row("$ORIGIN «sub»\nx A 192.0.2.1\n", "!origin-relative"),
@@ -116,14 +175,27 @@ const NSD: &[Row] = &[
     row("$ORIGIN other.\n«x» A 192.0.2.1\n", "!out-of-zone-data"),
     row("x TXT «\"over\nlines\"»\n", "newline-in-quote"),
     unlike("$INCLUDE ttl\n«x A 192.0.2.1»\n", "include-leaks-state", BEFORE_SIMDZONE),
-    row("x «CLASS1» A 192.0.2.1\n", "class-numeric"),
-    row("x TXT \"caf«é»\"\n", "string-not-ascii"),
+    row("x «CLASS1» A 192.0.2.1\n", "?class-numeric"),
+    row("x TXT \"caf«é»\"\n", "?string-not-ascii"),
     row(LONG_TXT, "!string-too-long"),
     whole("«@ SOA ns1 h 1 2 3 4 5»\n@ NS ns1\nns1 A 192.0.2.53\n", "ttl-missing"),
     whole("@ 1h SOA ns1 h 1 2 3 4 5\n«@ NS ns1»\nns1 A 192.0.2.53\n", "ttl-from-previous-record"),
 ];
 
 const PDNS: &[Row] = &[
+    row("x IN «IN» A 192.0.2.1\n", "class-or-ttl-repeated"),
+    row("x 300 «300» A 192.0.2.1\n", "!class-or-ttl-repeated"),
+    row("x 1«y» A 192.0.2.1\n", "ttl-invalid"),
+    row("x 1h«30» A 192.0.2.1\n", "!ttl-invalid"),
+    row("$TTL 300 «x»\nx A 192.0.2.1\n", "directive-argument-invalid"),
+    row("$ORIGIN sub.example.com. «x»\nx A 192.0.2.1\n", "directive-argument-invalid"),
+    row("x A «\\#» 4 C0000201\n", "!rdata-generic-invalid"),
+    row("x TYPE65280 \\# 2 «00 ff»\n", "!rdata-generic-invalid"),
+    row("x TYPE65280 \\# 2 00ff\n", ""),
+    row("x «type65280» \\# 0\ny «TYPE065280» \\# 0\n", "!type-nonportable !type-nonportable"),
+    row("$GENERATE 1-2 a$ ( A 192.0.2.$ )\n", ""),
+    row("$GENERATE 1-2 a$ TXT \"«a $ b»\"\n", "directive-nonportable"),
+    row("«* NS ns.example.net.»\n", "wildcard-delegation"),
     row("x ALIAS y.example.net.\n", ""),
     row("x LUA A \"pickrandom({'192.0.2.1'})\"\n", ""),
     row("x «WINS» 192.0.2.1\n", "!type-not-in-dialect"),
@@ -150,6 +222,11 @@ const PDNS: &[Row] = &[
 ];
 
 const GDNSD: &[Row] = &[
+    whole("$TTL 1h«\r\n»@ SOA ns1 h 1 2 3 4 5\r\n@ NS ns1\r\nns1 A 192.0.2.53\r\n", "?crlf-line-endings"),
+    whole("$TTL 1h\n  «SOA» ns1 h 1 2 3 4 5\n  NS ns1\nns1 A 192.0.2.53\n", "owner-missing"),
+    row("«(» x A 192.0.2.1 )\n", "!parenthesis-before-owner"),
+    row("x A «\\#» 4 C0000201\n", "!rdata-generic-invalid"),
+    row("x «TYPE1» 192.0.2.1\n", "!type-numeric-with-text"),
     row("x DYNA plugin!resource\n", ""),
     row("x 300/30 DYNC plugin!resource\n", ""),
     row("x IN 1h/5m DYNA plugin\n", ""),
@@ -188,6 +265,18 @@ const MSDNS: &[Row] = &[
 ];
 
 const PORTABLE: &[Row] = &[
+    row("«www:» A 192.0.2.1\n", "hostname-invalid"),
+    row("x TXT «“a”»\n", "smart-quotes"),
+    row("x TXT \"caf«é»\"\n", "string-not-ascii"),
+    row("x A «\\#» 4 C0000201\n", "rdata-generic-invalid"),
+    row("x «type65280» \\# 2 «00 ff»\n", "type-nonportable rdata-generic-invalid"),
+    row("«$GENERATE» 1-2 a$ TXT \"«a $ b»\"\n", "directive-nonportable directive-nonportable"),
+    row(DS_BY_NAME, "rdata-invalid"),
+    row("x DNSKEY «ZONE» 3 8 AQAB\ny DNSKEY «0x100» 3 8 AQAB\n", "rdata-invalid rdata-invalid"),
+    row("x DNSKEY «ZONE» 3 8 AQAB\ny DNSKEY «ZONE» 3 8 AQAB\n", "rdata-invalid rdata-invalid"),
+    row("x HTTPS 1 . alpn=h2 «key65535»=a\n", "svcparam-invalid"),
+    whole("@ 1h SOA ns1 h 1 «1h30m» «30m1h» 1w 1d\n@ 1h NS ns1\nns1 1h A 192.0.2.53\n", "rdata-invalid rdata-invalid"),
+    row("x URI 10 1 \"https://a.example/\"\n", ""),
     row("x A 192.0.2.1\n", ""),
     row("$ORIGIN «sub»\nx A 192.0.2.1\n", "origin-relative"),
     row("«$GENERATE» 1-2 a$ A 192.0.2.$\n", "directive-nonportable"),
@@ -200,13 +289,46 @@ const PORTABLE: &[Row] = &[
 
 const PORTABLE_TO_THE_REST: &[Row] = &[
     row("x CNAME ««y.@Z»»\n", "at-sign-in-name directive-nonportable"),
+    row("x TXT \"«\\189»\"\n", "octal-escape"),
     row("x TXT \"«\\101»\"\n", "octal-escape"),
     row("«$GENERATE» 1-2 a$ A 192.0.2.$\n", "directive-nonportable"),
     row("x «SSHFP» 1 1 0000000000000000000000000000000000000000\n", "type-nonportable"),
     row("x TXT a«»", "final-newline-missing"),
 ];
 
+const PORTABLE_TO_NSD: &[Row] = &[
+    row("x «1w2d» A 192.0.2.1\n", "ttl-units-compound"),
+    row("x «CLASS1» A 192.0.2.1\n", "?class-numeric"),
+    row("x HTTPS 1 . «key65535»=a\n", "svcparam-invalid"),
+];
+
+const PORTABLE_TO_GDNSD: &[Row] = &[
+    whole("$TTL 1h«\r\n»@ SOA ns1 h 1 2 3 4 5\r\n@ NS ns1\r\nns1 A 192.0.2.53\r\n", "?crlf-line-endings"),
+    row("x A «\\#» 4 C0000201\n", "rdata-generic-invalid"),
+    row("x «TYPE1» 192.0.2.1\n", "type-numeric-with-text"),
+    row("«(» x A 192.0.2.1 )\n", "parenthesis-before-owner"),
+];
+
+const KNOT_PORTABLE: &[Row] = &[
+    row("x URI 10 1 «https://a.example/»\n", "rdata-invalid"),
+    row("x HTTPS 1 . «ohttp»\n", "svcparam-invalid"),
+    row("x HTTPS 1 . mandatory=«ohttp» «ohttp»\n", "svcparam-invalid svcparam-invalid"),
+    row("«* NS ns.example.net.»\n", "wildcard-delegation"),
+    row(LONG_TXT, "string-too-long"),
+];
+
+const NSD_PORTABLE: &[Row] = &[
+    row("x AAAA 2001:db8::«00001»\n", "address-invalid"),
+    row("x HTTPS 1 . «tls-supported-groups»=29\n", "svcparam-invalid"),
+    row("x CNAME «\\[»b1010]\n", "escape-invalid"),
+    row("«\\[b1010]» TXT a\n", "escape-invalid"),
+    row("x 1h«30» A 192.0.2.1\n", "ttl-invalid"),
+];
+
 const PDNS_PORTABLE: &[Row] = &[
+    row("x IN «IN» A 192.0.2.1\n", "class-or-ttl-repeated"),
+    row("$GENERATE 1-2 a$ «(» A 192.0.2.$ )\n", "directive-argument-invalid"),
+    row("x HTTPS 1 . «ohttp»\n", "svcparam-invalid"),
     row("x «ALIAS» y.example.net.\n", "type-not-in-dialect"),
     row("$GENERATE 1-2 a«$$» A 192.0.2.$\n", "directive-nonportable"),
 ];
@@ -242,6 +364,12 @@ pub(crate) const RECORDS: &[(Dialect, &str, &[&str])] = &[
     ),
     (Dialect::Pdns, "$GENERATE 10-10 a$$-${1}$ A 192.0.2.1\n", &["a1010-1110 3600 A 192.0.2.1"]),
     (Dialect::Pdns, "$GENERATE 10-10 ${0,3,n} A 192.0.2.1\n", &["010 3600 A 192.0.2.1"]),
+    (Dialect::Pdns, "$GENERATE 1-1 a$ TXT \"a $ b\"\n", &["a1 3600 TXT \"a 1 b\""]),
+    (Dialect::Bind, "$GENERATE 1-1 a$ TXT \"a $ b\"\n", &["a1 3600 TXT \"a\" \"1\" \"b\""]),
+    (Dialect::Pdns, "x 1y A 192.0.2.1\n", &["x 31536000 A 192.0.2.1"]),
+    (Dialect::Nsd, "x 1h30 A 192.0.2.1\n", &["x 3630 A 192.0.2.1"]),
+    (Dialect::Nsd, "\\[b1] AAAA 2001:db8::00001\n", &["[b1] 3600 AAAA 2001:db8::1"]),
+    (Dialect::Pdns, "x IN IN A 192.0.2.1\n", &["x 3600 A 192.0.2.1"]),
     (Dialect::Msdns, "x TXT \"caf\\303\\251\"\n", &["x 3600 TXT \"caf\\195\\169\""]),
     (Dialect::Msdns, "\\141b [AGE:5] 60 A 192.0.2.1\n", &["ab 60 A 192.0.2.1"]),
     (Dialect::Msdns, "$GENERATE 1-2 a$ A 192.0.2.$\nx A 192.0.2.1\n", &["x 3600 A 192.0.2.1"]),

@@ -52,7 +52,7 @@ fn read_in(dialect: Dialect, rtype: Rtype, text: &[u8]) -> Result<Vec<u8>, Vec<F
     assert!(out.starts_with(b"before"), "earlier output is left alone");
     let rdata = out.split_off(6);
     assert!(result.is_ok() || rdata.is_empty(), "nothing is appended on a fault");
-    result.map(|()| rdata)
+    result.map(|_| rdata)
 }
 
 fn rtype(mnemonic: &str) -> Rtype {

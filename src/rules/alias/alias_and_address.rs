@@ -2,7 +2,6 @@
 
 use super::conflict;
 use crate::finding::{Finding, Label, Severity};
-use crate::rdata::mnemonic;
 use crate::rules::{Check, Group, Rule, ZoneCx};
 use crate::zone::{Node, Record, Rtype};
 
@@ -18,12 +17,12 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn finding(cx: &ZoneCx<'_>, alias: &Record, address: &Record) -> Finding {
-    let (owner, rtype) = (cx.zone.owner(alias).to_string(), mnemonic(alias.rtype));
+    let (owner, rtype) = (cx.zone.owner(alias).to_string(), cx.mnemonic(alias.rtype));
     let the_alias = Label::new(cx.loc(alias), "gives the addresses of this name");
     let the_address = Label::new(cx.loc(address), "an address as well");
     let later = address.place() > alias.place();
     let (primary, related) = if later { (the_address, the_alias) } else { (the_alias, the_address) };
-    let message = format!("{owner} has {rtype} and {} records", mnemonic(address.rtype));
+    let message = format!("{owner} has {rtype} and {} records", cx.mnemonic(address.rtype));
     let mut finding = RULE.finding(primary, message);
     finding = if alias.rtype == Rtype::DYNA {
         finding.severity = Severity::Error;

@@ -4,7 +4,6 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 
 use super::conflict;
 use crate::finding::{Finding, Label, Severity};
-use crate::rdata::mnemonic;
 use crate::rules::{Check, Group, Rule, ZoneCx, words};
 use crate::zone::{Name, Node, Record, Rtype, Standing};
 
@@ -22,12 +21,12 @@ pub(crate) static RULE: Rule = Rule {
 fn finding(cx: &ZoneCx<'_>, alias: &Record, others: &[Record]) -> Option<Finding> {
     let (first, rest) = others.split_first()?;
     let owner = cx.zone.owner(alias).to_string();
-    let conflict = |other: &Record| format!("this {} record cannot live beside it", mnemonic(other.rtype));
+    let conflict = |other: &Record| format!("this {} record cannot live beside it", cx.mnemonic(other.rtype));
     let the_alias = Label::new(cx.loc(alias), "the alias");
     let the_other = Label::new(cx.loc(first), conflict(first));
     let later = first.place() > alias.place();
     let (primary, related) = if later { (the_other, the_alias) } else { (the_alias, the_other) };
-    let rtype = mnemonic(alias.rtype);
+    let rtype = cx.mnemonic(alias.rtype);
     let message = format!("{owner} has a {rtype} and {}", words::count(others.len(), "other record"));
     let mut finding = RULE
         .finding(primary, message)
@@ -69,12 +68,12 @@ fn way_out(cx: &ZoneCx<'_>, alias: &Record, others: &[Record]) -> String {
         return "remove the alias: the apex needs its SOA and NS; write the addresses of the target instead".to_owned();
     }
     let what = match others {
-        [only] => format!("the {} record", mnemonic(only.rtype)),
+        [only] => format!("the {} record", cx.mnemonic(only.rtype)),
         _ => "the other records".to_owned(),
     };
     let target = Name::from_wire(cx.zone.rdata(alias));
     if alias.standing != Standing::Loaded || alias.rtype != Rtype::CNAME {
-        return format!("remove {what}, or the {}", mnemonic(alias.rtype));
+        return format!("remove {what}, or the {}", cx.mnemonic(alias.rtype));
     }
     match address(cx, &target) {
         Some(address) => format!("remove {what}, or replace the CNAME by the address of {target} ({address})"),

@@ -2,7 +2,6 @@
 
 use super::conflict;
 use crate::finding::{Finding, Label, Severity};
-use crate::rdata::mnemonic;
 use crate::rules::{Check, Group, Rule, ZoneCx};
 use crate::zone::{Node, Record};
 use crate::zonefile::Construct;
@@ -21,7 +20,7 @@ pub(crate) static RULE: Rule = Rule {
 
 fn finding(cx: &ZoneCx<'_>, first: &Record, again: &[Record]) -> Option<Finding> {
     let (second, rest) = again.split_first()?;
-    let (owner, rtype) = (cx.zone.owner(first).to_string(), mnemonic(first.rtype));
+    let (owner, rtype) = (cx.zone.owner(first).to_string(), cx.mnemonic(first.rtype));
     let times = match again.len() {
         1 => "twice".to_owned(),
         more => format!("{} times", more + 1),

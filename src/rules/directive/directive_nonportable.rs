@@ -43,6 +43,12 @@ fn words(what: &str, text: &str) -> (&'static str, String, &'static str, &'stati
             "neither says so",
             "write `\\$` for a dollar sign, `${0}${0}` for two iterators",
         ),
+        "blanks" => (
+            "several strings, or one",
+            "quoted RDATA of $GENERATE is several strings in BIND and one in PowerDNS".to_owned(),
+            "BIND takes the quotes away before it reads the strings",
+            "write the records out, or generate them with another program",
+        ),
         "mark" => (
             "an origin to gdnsd only",
             format!("`{text}` is a mark for an origin to gdnsd and a plain label to all others"),

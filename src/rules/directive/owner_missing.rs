@@ -1,7 +1,7 @@
 //! `owner-missing`: there is no earlier owner to inherit.
 
 use crate::finding::{Finding, Label, Severity};
-use crate::rules::{Check, FileCx, Group, Rule};
+use crate::rules::{Check, FileCx, Group, Rule, fact};
 use crate::zonefile::{Problem, ProblemKind};
 
 pub(crate) static RULE: Rule = Rule {
@@ -16,11 +16,23 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn finding(problem: &Problem) -> Finding {
+    if problem.second.is_some() {
+        return of_including(problem);
+    }
     RULE.finding(Label::new(problem.at, "no owner to inherit"), "first record of the zone has a blank owner")
         .why(
             "a blank owner means that of the record before (RFC 1035 §5.1), and there is none; servers refuse the zone",
         )
         .help("write `@` for the origin, or the name, in column 1")
+}
+
+/// Words for an owner that only some servers pass on.
+fn of_including(problem: &Problem) -> Finding {
+    let finding = RULE
+        .finding(Label::new(problem.at, "inherits from the including file"), "included file begins with a blank owner")
+        .why("a blank owner means that of the record before (RFC 1035 §5.1); Knot starts an included file without one")
+        .help("write the owner in column 1");
+    fact::second(finding, problem, "the owner that others take")
 }
 
 fn check(cx: &FileCx<'_>, out: &mut Vec<Finding>) {

@@ -2,7 +2,6 @@
 
 use super::odd;
 use crate::finding::{Finding, Label, Severity};
-use crate::rdata::mnemonic;
 use crate::rules::{Check, Group, Rule, ZoneCx, quote};
 use crate::zone::Record;
 
@@ -25,7 +24,7 @@ fn finding(cx: &ZoneCx<'_>, record: &Record, at: usize, label: &[u8]) -> Finding
     )
     .why("behind `xn--` stands a name in Punycode (RFC 5890 §2.3.2.1): browsers and mail programs refuse one that decodes to nothing that IDNA allows")
     .help("encode the name anew")
-    .about(cx.origin, owner, mnemonic(record.rtype))
+    .about(cx.origin, owner, cx.mnemonic(record.rtype))
 }
 
 fn check(cx: &ZoneCx<'_>, out: &mut Vec<Finding>) {

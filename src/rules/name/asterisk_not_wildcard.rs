@@ -2,7 +2,6 @@
 
 use super::odd;
 use crate::finding::{Finding, Label, Severity};
-use crate::rdata::mnemonic;
 use crate::rules::{Check, Group, Rule, ZoneCx, quote};
 use crate::zone::Record;
 
@@ -25,7 +24,7 @@ fn finding(cx: &ZoneCx<'_>, record: &Record, at: usize, label: &[u8]) -> Finding
     )
     .why("a wildcard is the label `*` and nothing beside it (RFC 4592 §2.1.1): every server loads this name and matches it with itself only")
     .help("write `*` as a label of its own, or the names one by one")
-    .about(cx.origin, owner, mnemonic(record.rtype))
+    .about(cx.origin, owner, cx.mnemonic(record.rtype))
 }
 
 fn check(cx: &ZoneCx<'_>, out: &mut Vec<Finding>) {

@@ -2,7 +2,6 @@
 
 use super::odd::{self, Target};
 use crate::finding::{Finding, Label, Severity};
-use crate::rdata::mnemonic;
 use crate::rules::{Check, Group, Rule, ZoneCx, quote};
 use crate::source::Loc;
 use crate::zone::Record;
@@ -21,10 +20,12 @@ pub(crate) static RULE: Rule = Rule {
 fn finding(cx: &ZoneCx<'_>, record: &Record, at: Loc) -> Finding {
     let owner = cx.owner(record);
     let text = cx.sources.slice(at);
-    RULE.finding(Label::new(at, "`@` is an octet of this name"), format!("name `{}` holds `@`", quote(text)))
+    let finding = RULE
+        .finding(Label::new(at, "`@` is an octet of this name"), format!("name `{}` holds `@`", quote(text)))
         .why("`@` means the origin only where it stands alone; in mailboxes a dot stands for it (RFC 1035 §8); Knot refuses the name")
         .help(format!("write `{}` for a mailbox, or `\\@` if it is meant", quote(&mailbox_name(text))))
-        .about(cx.origin, owner, mnemonic(record.rtype))
+        .about(cx.origin, owner, cx.mnemonic(record.rtype));
+    odd::settle(cx, finding, at)
 }
 
 fn check(cx: &ZoneCx<'_>, out: &mut Vec<Finding>) {

@@ -7,7 +7,6 @@ use super::odd::{self, Target};
 use super::target_is_address::is_address;
 use super::target_is_url::is_url;
 use crate::finding::{Finding, Label, Severity};
-use crate::rdata::mnemonic;
 use crate::rules::{Check, Group, Rule, ZoneCx};
 use crate::source::Loc;
 use crate::zone::{Name, Record, Rtype, Standing};
@@ -24,15 +23,16 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn owner_finding(cx: &ZoneCx<'_>, record: &Record) -> Finding {
-    let (owner, rtype) = (cx.zone.owner(record).to_string(), mnemonic(record.rtype));
+    let (owner, rtype) = (cx.zone.owner(record).to_string(), cx.mnemonic(record.rtype));
     let wrong = words(cx.zone.name_wire(record.owner), true);
     let headline = format!("{owner} has {rtype} records and is no host name");
-    finding(Label::new(odd::owner_loc(cx, record), wrong), headline).about(cx.origin, owner, rtype)
+    let at = odd::owner_loc(cx, record);
+    odd::settle(cx, finding(Label::new(at, wrong), headline), at).about(cx.origin, owner, rtype)
 }
 
 fn target_finding(cx: &ZoneCx<'_>, name: &[u8], first: (&Record, Loc), rest: &[(Record, Loc)]) -> Finding {
     let (record, at) = first;
-    let rtype = mnemonic(record.rtype);
+    let rtype = cx.mnemonic(record.rtype);
     let headline = format!("{rtype} target {} is no host name", Name::from_wire(name));
     let mut finding = finding(Label::new(at, words(name, false)), headline);
     for (nth, (_, at)) in rest.iter().take(MAX_FURTHER).enumerate() {
@@ -40,7 +40,7 @@ fn target_finding(cx: &ZoneCx<'_>, name: &[u8], first: (&Record, Loc), rest: &[(
         let last = nth + 1 == MAX_FURTHER && left_out > 0;
         finding = finding.also(*at, if last { format!("here, and {left_out} more") } else { "here too".to_owned() });
     }
-    finding.about(cx.origin, cx.zone.owner(record).to_string(), rtype)
+    odd::settle(cx, finding, at).about(cx.origin, cx.zone.owner(record).to_string(), rtype)
 }
 
 fn finding(primary: Label, headline: String) -> Finding {

@@ -7,11 +7,12 @@ use std::collections::BTreeSet;
 
 use memchr::memmem::Finder;
 
+use crate::finding::Finding;
 use crate::rdata::{may_hold_names, names_in};
 use crate::rules::ZoneCx;
 use crate::source::{Loc, Span};
 use crate::zone::{NameId, RdataId, Record, Rtype, Standing, Zone, wire_is_at_or_below};
-use crate::zonefile::places;
+use crate::zonefile::{Construct, places};
 
 /// Names with something odd in them.
 #[derive(Debug, Default)]
@@ -205,6 +206,23 @@ impl Target {
     }
 }
 
+/// Tells whether a name as it is written holds an octet that not all servers read without a backslash.
+pub(super) fn has_bare_octet(text: &[u8]) -> bool {
+    let common = |octet: u8| octet.is_ascii_alphanumeric() || b"-_*/.".contains(&octet);
+    let mut escaped = false;
+    text.iter().any(|&octet| {
+        let found = matches!(octet, b'!'..=b'~') && octet != b'\\' && !escaped && !common(octet);
+        escaped = octet == b'\\' && !escaped;
+        found
+    })
+}
+
+/// Gives a finding about a name the severity that the servers make of the octets in it, as they are written at `at`.
+pub(super) fn settle(cx: &ZoneCx<'_>, finding: Finding, at: Loc) -> Finding {
+    let bare = has_bare_octet(cx.sources.slice(at));
+    if bare { cx.settle(finding, Construct::NameOctetBare) } else { finding }
+}
+
 /// Tells whether a name in wire form is one of a reverse zone.
 pub(super) fn is_reverse(wire: &[u8]) -> bool {
     let roots: [&[u8]; 3] = [b"\x07in-addr\x04arpa\0", b"\x03ip6\x04arpa\0", b"\x03ip6\x03int\0"];
@@ -336,6 +354,13 @@ mod tests {
         odd("192.0.2.example.com.", false);
         odd("1.a.0.2.example.com.", false);
         odd(".", false);
+    }
+
+    #[test]
+    fn octets_without_a_backslash_are_found() {
+        let found = |text: &str| has_bare_octet(text.as_bytes());
+        assert!(found("www:") && found("a@b") && found("a\\.b+c"));
+        assert!(!found("a-b_c.*/d") && !found("a\\:b") && !found("a\\058b") && !found("caf\u{e9}") && !found("\\\\"));
     }
 
     #[test]

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use crate::finding::{Finding, Label, Severity};
-use crate::rdata::mnemonic;
 use crate::rules::last_directive::{LastDirective, is_absolute};
 use crate::rules::{Check, Group, Rule, ZoneCx, words};
 use crate::source::Loc;
@@ -37,7 +36,7 @@ fn finding(cx: &ZoneCx<'_>, first: &Record, run: &[Record], moved_by: Option<&Mo
         )
         .why("BIND and Knot drop out-of-zone data and load the rest, NSD refuses the zone")
         .help(format!("write the owner relative to {}, or move the record to its own zone", cx.origin))
-        .about(cx.origin, owner.to_string(), mnemonic(first.rtype));
+        .about(cx.origin, owner.to_string(), cx.mnemonic(first.rtype));
     match moved_by {
         Some(Mover::Origin(at)) => finding.also(*at, "moved out of the zone by this $ORIGIN"),
         Some(Mover::Include(at)) => finding.also(*at, "moved out of the zone by this origin"),

@@ -2,7 +2,6 @@
 
 use super::odd::Target;
 use crate::finding::{Finding, Label, Severity};
-use crate::rdata::mnemonic;
 use crate::rules::{Check, Group, Rule, ZoneCx, quote};
 use crate::source::Loc;
 
@@ -18,7 +17,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn finding(cx: &ZoneCx<'_>, target: &Target, at: Loc) -> Finding {
-    let (owner, rtype) = (cx.owner(&target.record), mnemonic(target.record.rtype));
+    let (owner, rtype) = (cx.owner(&target.record), cx.mnemonic(target.record.rtype));
     let address = quote(cx.sources.slice(at));
     RULE.finding(Label::new(at, "a name to servers"), format!("{rtype} target `{address}` is an IP address"))
         .why("a name belongs here (RFC 1035 §3.3): servers load this one as a name, which nobody can resolve")

@@ -2,7 +2,6 @@
 
 use super::odd::Target;
 use crate::finding::{Finding, Label, Severity};
-use crate::rdata::mnemonic;
 use crate::rules::{Check, Group, Rule, ZoneCx, quote};
 use crate::source::Loc;
 
@@ -18,7 +17,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn finding(cx: &ZoneCx<'_>, target: &Target, at: Loc) -> Finding {
-    let (owner, rtype) = (cx.owner(&target.record), mnemonic(target.record.rtype));
+    let (owner, rtype) = (cx.owner(&target.record), cx.mnemonic(target.record.rtype));
     let text = cx.sources.slice(at);
     let host =
         host(text).map_or_else(String::new, |host| format!(": {}.", quote(host.strip_suffix(b".").unwrap_or(host))));

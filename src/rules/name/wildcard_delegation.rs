@@ -1,9 +1,9 @@
 //! `wildcard-delegation`: NS or DS at a name whose first label is `*` (RFC 4592 §4.2, §4.4).
 
 use crate::finding::{Finding, Label, Severity};
-use crate::rdata::mnemonic;
 use crate::rules::{Check, Group, Rule, ZoneCx};
 use crate::zone::{Record, Rtype, Standing};
+use crate::zonefile::Construct;
 
 pub(crate) static RULE: Rule = Rule {
     name: "wildcard-delegation",
@@ -17,11 +17,13 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn finding(cx: &ZoneCx<'_>, record: &Record) -> Finding {
-    let (owner, rtype) = (cx.zone.owner(record).to_string(), mnemonic(record.rtype));
-    RULE.finding(Label::new(cx.loc(record), "at a wildcard"), format!("{rtype} record at the wildcard {owner}"))
+    let (owner, rtype) = (cx.zone.owner(record).to_string(), cx.mnemonic(record.rtype));
+    let finding = RULE
+        .finding(Label::new(cx.loc(record), "at a wildcard"), format!("{rtype} record at the wildcard {owner}"))
         .why("a zone cut at a wildcard has no meaning (RFC 4592 §4.2); BIND refuses to load the zone")
         .help("delegate each name by itself")
-        .about(cx.origin, owner, rtype)
+        .about(cx.origin, owner, rtype);
+    cx.settle(finding, Construct::WildcardDelegation)
 }
 
 fn check(cx: &ZoneCx<'_>, out: &mut Vec<Finding>) {

@@ -2,7 +2,6 @@
 
 use super::odd;
 use crate::finding::{Finding, Label, Severity};
-use crate::rdata::mnemonic;
 use crate::rules::{Check, Group, Rule, ZoneCx};
 use crate::zone::Record;
 
@@ -25,7 +24,7 @@ fn finding(cx: &ZoneCx<'_>, record: &Record, label: usize) -> Finding {
     )
     .why("only a leftmost `*` is a wildcard (RFC 4592 §2.1.1): servers load the name, BIND with a warning, and it matches nothing but itself")
     .help("put the `*` first, or write the names out")
-    .about(cx.origin, owner, mnemonic(record.rtype))
+    .about(cx.origin, owner, cx.mnemonic(record.rtype))
 }
 
 fn check(cx: &ZoneCx<'_>, out: &mut Vec<Finding>) {

@@ -1,7 +1,7 @@
 //! `record-incomplete`: points behind the last token and names the field that would stand there.
 
 use crate::finding::{Finding, Label, Severity};
-use crate::rdata::{FaultKind, mnemonic};
+use crate::rdata::FaultKind;
 use crate::rules::{Check, FileCx, Group, Rule, fact};
 use crate::zone::Rtype;
 use crate::zonefile::{Problem, ProblemKind};
@@ -20,7 +20,7 @@ pub(crate) static RULE: Rule = Rule {
 fn finding(problem: &Problem) -> Finding {
     let (message, label) = match fact::field(problem) {
         Some((rtype, fault)) if rtype.0 != 0 => {
-            let message = format!("{} record ends before its {}", mnemonic(rtype), fault.field);
+            let message = format!("{} record ends before its {}", fact::rtype(problem), fault.field);
             (message, format!("{} expected here", fault.field))
         }
         _ => ("record ends before its type and data".to_owned(), "type expected here".to_owned()),

@@ -22,7 +22,15 @@ fn finding(cx: &FileCx<'_>, problem: &Problem) -> Finding {
     let names: Vec<&str> = fact::list(problem).iter().map(String::as_str).collect();
     let server = words::list(&names).unwrap_or_default();
     let (does, refuses) = if names.len() == 1 { ("does", "refuses") } else { ("do", "refuse") };
-    let rtype = lookup(text.as_bytes()).map_or(Rtype(0), |found| found.rtype);
+    let (rtype, numeric) = lookup(text.as_bytes()).map_or((Rtype(0), false), |found| (found.rtype, found.numeric));
+    if numeric {
+        let headline = format!("{server} {does} not read `{text}` as a number of a type");
+        return RULE
+            .finding(Label::new(problem.at, format!("unknown to {server}")), headline)
+            .why("RFC 3597 §5 says nothing about zeros and takes the word in any case; PowerDNS wants capitals and no leading zeros, BIND at most five digits")
+            .help(format!("write `TYPE{}`", rtype.0))
+            .about("", "", text);
+    }
     let label = Label::new(problem.at, format!("not known to {server}"));
     RULE.finding(label, format!("{server} {does} not know the type `{text}` by name"))
         .why(format!("{server} {refuses} the record as an unknown type; {}", readers(rtype)))

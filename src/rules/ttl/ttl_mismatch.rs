@@ -1,13 +1,13 @@
 //! `ttl-mismatch`: the TTLs of an RRset have to agree (RFC 2181 §5.2); says what each server makes of them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::finding::{Finding, Label, Severity};
-use crate::rdata::mnemonic;
 use crate::rules::last_directive::LastDirective;
 use crate::rules::{Check, Group, Rule, ZoneCx};
 use crate::source::{Loc, Span};
-use crate::zone::{Node, Record, Rtype, Standing, Zone};
+use crate::zone::mixed_ttl::{self, Member, MixedTtl};
+use crate::zone::{Record, Zone};
 use crate::zonefile::{Construct, places};
 
 pub(crate) static RULE: Rule = Rule {
@@ -21,13 +21,10 @@ pub(crate) static RULE: Rule = Rule {
     check: Check::Zone(check),
 };
 
-/// A record and the number of the run that it is in: the records of one name that stand together in one file.
-type InRun = (usize, Record);
-
-fn finding(cx: &ZoneCx<'_>, set: &[InRun], directives: &mut LastDirective) -> Option<Finding> {
-    let (_, first) = set.first()?;
-    let (_, other) = set.iter().find(|(_, record)| record.ttl != first.ttl)?;
-    let (owner, rtype) = (cx.zone.owner(first).to_string(), mnemonic(first.rtype));
+fn finding(cx: &ZoneCx<'_>, set: &[Member], directives: &mut LastDirective) -> Option<Finding> {
+    let first = &set.first()?.record;
+    let other = &set.iter().find(|member| member.record.ttl != first.ttl)?.record;
+    let (owner, rtype) = (cx.zone.owner(first).to_string(), cx.mnemonic(first.rtype));
     let (ours, theirs) = (source_of_ttl(cx, other, directives), source_of_ttl(cx, first, directives));
     // A TTL that is written beside a record is what somebody wrote differently; `$TTL` is for all.
     let (primary, related) = if theirs.stated && !ours.stated { (theirs, ours) } else { (ours, theirs) };
@@ -41,75 +38,25 @@ fn finding(cx: &ZoneCx<'_>, set: &[InRun], directives: &mut LastDirective) -> Op
 }
 
 fn check(cx: &ZoneCx<'_>, out: &mut Vec<Finding>) {
-    let varied = varied(cx.zone);
-    if varied.is_empty() {
-        return;
-    }
     let mut directives = LastDirective::new(b"$TTL");
-    for node in cx.zone.nodes().filter(|node| may_differ(node, &varied)) {
-        for set in sets(cx.zone, &node) {
-            if differ(cx.zone, &set) {
-                out.extend(finding(cx, &set, &mut directives));
-            }
-        }
+    for set in mixed_ttl::rrsets(cx.zone).filter(|set| differ(cx.zone, set)) {
+        out.extend(finding(cx, &set, &mut directives));
     }
-}
-
-/// Returns the types that have several TTLs in the zone: mostly none, which what records have in common tells at once.
-fn varied(zone: &Zone) -> BTreeSet<Rtype> {
-    let mut first = BTreeMap::new();
-    let counts = zone.manners().iter().filter(|manner| manner.standing == Standing::Loaded && manner.ttl_known);
-    counts.filter(|manner| *first.entry(manner.rtype).or_insert(manner.ttl) != manner.ttl).map(|m| m.rtype).collect()
-}
-
-/// Records of one name that are compared each with each.
-const FEW: usize = 8;
-
-/// Tells whether a name may have an RRset with several TTLs: certain for a few records, found out without allocation.
-fn may_differ(node: &Node<'_>, varied: &BTreeSet<Rtype>) -> bool {
-    let ttl = node.records().next().map(|first| first.ttl);
-    if node.records().all(|record| Some(record.ttl) == ttl) {
-        return false;
-    }
-    let differ = |a: &Record, b: &Record| a.rtype == b.rtype && a.ttl != b.ttl && varied.contains(&a.rtype);
-    let mut pairs = (1..).zip(node.records());
-    node.records().nth(FEW).is_some()
-        || pairs.any(|(behind, record)| node.records().skip(behind).any(|other| differ(&record, &other)))
-}
-
-/// Returns the RRsets of a name, each in the order of the text. Signatures belong to the RRset that they cover, each with
-/// its TTL (RFC 4034 §3).
-fn sets(zone: &Zone, node: &Node<'_>) -> Vec<Vec<InRun>> {
-    let covered = |record: &Record| match (record.rtype, zone.rdata(record).first_chunk::<2>()) {
-        (Rtype::RRSIG | Rtype(24), Some(covered)) => u16::from_be_bytes(*covered),
-        _ => 0,
-    };
-    let mut sets: BTreeMap<(Rtype, u16), Vec<InRun>> = BTreeMap::new();
-    let (mut run, mut last) = (0, None);
-    for (number, record) in node.numbered() {
-        let joined = last.is_some_and(|(before, source)| before + 1 == number && source == record.source);
-        run += usize::from(!joined);
-        last = Some((number, record.source));
-        if record.standing == Standing::Loaded && record.ttl_known {
-            sets.entry((record.rtype, covered(&record))).or_default().push((run, record));
-        }
-    }
-    sets.into_values().collect()
 }
 
 /// Tells whether records of different data have different TTLs; of equal data, `record-duplicate` tells.
-fn differ(zone: &Zone, set: &[InRun]) -> bool {
+fn differ(zone: &Zone, set: &[Member]) -> bool {
     let mut seen = BTreeSet::new();
-    let mut distinct = set.iter().filter(|(_, record)| seen.insert(zone.rdata(record)));
-    let first = distinct.next().map(|(_, record)| record.ttl);
-    distinct.any(|(_, record)| Some(record.ttl) != first)
+    let mut distinct = set.iter().filter(|member| seen.insert(zone.rdata(&member.record)));
+    let first = distinct.next().map(|member| member.record.ttl);
+    distinct.any(|member| Some(member.record.ttl) != first)
 }
 
 /// TTLs that a message lists.
 const MAX_LISTED: usize = 5;
 
-fn listed(set: &[InRun]) -> String {
-    let distinct: BTreeSet<u32> = set.iter().map(|(_, record)| record.ttl).collect();
+fn listed(set: &[Member]) -> String {
+    let distinct: BTreeSet<u32> = set.iter().map(|member| member.record.ttl).collect();
     let shown: Vec<String> = distinct.iter().take(MAX_LISTED).map(u32::to_string).collect();
     match shown.split_last() {
         Some(_) if distinct.len() > shown.len() => format!("{} and more", shown.join(", ")),
@@ -119,10 +66,9 @@ fn listed(set: &[InRun]) -> String {
 }
 
 /// Says what servers load: BIND the first TTL of the last run, Knot the last TTL.
-fn loaded(set: &[InRun]) -> String {
-    let last_run = set.iter().rev().take_while(|(run, _)| set.last().is_some_and(|(last, _)| last == run));
-    let bind = last_run.last().map_or(0, |(_, record)| record.ttl);
-    let knot = set.last().map_or(0, |(_, record)| record.ttl);
+fn loaded(set: &[Member]) -> String {
+    let bind = MixedTtl::FirstOfLastRun.pick(set).unwrap_or_default();
+    let knot = MixedTtl::Last.pick(set).unwrap_or_default();
     if bind == knot {
         format!("BIND and Knot load {bind}, NSD keeps each")
     } else {

@@ -9,7 +9,7 @@ pub(crate) fn parse(rtype: Rtype, text: &[u8], origin: Option<&Name>) -> Result<
     let context = Context { text, origin: origin.map(Name::wire), dialect: rdata::Dialect::Bind, marks: None };
     let mut out = Vec::new();
     match rdata::parse(rtype, &context, &tokens(text), u32::try_from(text.len()).unwrap(), &mut out) {
-        Ok(()) => Ok(out),
+        Ok(_) => Ok(out),
         Err(fault) => {
             let text = String::from_utf8_lossy(text);
             Err(format!("zonegate refuses {} {text}: {fault:?}", rdata::mnemonic(rtype)))
