@@ -48,8 +48,6 @@ impl Arena {
 
 #[cfg(test)]
 mod tests {
-    use std::io::Write as _;
-
     use super::*;
 
     #[test]
@@ -60,11 +58,15 @@ mod tests {
         for (n, &place) in (0..).zip(&places) {
             assert_eq!(arena.get(place), entry(n));
         }
-        let write = |octets: &mut Vec<u8>| octets.write_all(b"written").is_ok();
-        let written = arena.add_written(write).unwrap();
-        let refused = arena.add_written(|octets| !write(octets));
-        assert_eq!((arena.get(written), refused), (&b"written"[..], None));
-        assert_eq!(arena.add_written(|octets| octets.write_all(&vec![0; 65_536]).is_ok()), None);
+        let write = |octets: &mut Vec<u8>, length: usize| {
+            octets.resize(octets.len() + length, 7);
+            length < 9
+        };
+        let written = arena.add_written(|octets| write(octets, 8)).unwrap();
+        let before = arena.0.len();
+        assert_eq!(arena.add_written(|octets| write(octets, 9)), None);
+        assert_eq!(arena.add_written(|octets| !write(octets, 65_536)), None);
+        assert_eq!((arena.get(written), arena.0.len()), (&[7; 8][..], before));
         let empty = arena.add(b"").unwrap();
         assert_eq!(arena.get(empty), b"");
         assert_eq!(arena.add(&vec![0; 65_536]), None);

@@ -12,6 +12,8 @@ use super::memo::Memo;
 use super::portability::{Audience, Construct, Portability};
 use super::problem::{Fact, Problem, ProblemKind, Problems};
 use super::scanner::{Defect, Line, Scanner};
+use super::usual::Plain;
+use super::words::{Bits, Words as _};
 use super::{directive, entry, followups, gdnsd, inclusion, msdns, octets, owner, placeholder, usual};
 use crate::rdata::{Dialect, Fault};
 use crate::source::{Loc, SourceId, SourceMap, Span};
@@ -69,7 +71,7 @@ pub fn load_fragment(
     sources: &mut SourceMap,
     includes: &mut dyn Includes,
 ) -> LoadedZone {
-    let mut reader = Reader::new(audience, root, None, sources, includes);
+    let mut reader = Reader::new(audience.without_own(), root, None, sources, includes);
     reader.reads = Reads::Fragment;
     reader.state = State::new(Some(&Name::root()));
     let start = Loc { source: root, span: Span::at(0) };
@@ -87,7 +89,7 @@ pub fn load_for(
     sources: &mut SourceMap,
     includes: &mut dyn Includes,
 ) -> LoadedZone {
-    let mut reader = Reader::new(audience, root, origin, sources, includes);
+    let mut reader = Reader::new(audience.without_own(), root, origin, sources, includes);
     reader.file(root);
     reader.finish(root)
 }
@@ -182,6 +184,8 @@ pub(super) struct Reader<'a> {
     pub(super) leak: Option<Leak>,
     /// What each line is looked at for, where a server is concerned to which it matters.
     watch: Option<Watch>,
+    /// Whether usual records are read as such: nobody is concerned to whom more of them matters.
+    pub(super) usual: bool,
     /// Whether it was told that these are too many.
     pub(super) refused_include: bool,
     pub(super) soa_at: Option<Loc>,
@@ -241,14 +245,14 @@ impl Text<'_> {
 }
 
 impl<'a> Reader<'a> {
-    fn new(
+    pub(super) fn new(
         audience: Audience,
         root: SourceId,
         origin: Option<&Name>,
         sources: &'a mut SourceMap,
         includes: &'a mut dyn Includes,
     ) -> Self {
-        let audience = audience.without_own();
+        let watch = Watch::of(audience, sources.text(root));
         Self {
             parts: ZoneParts::new(sources.text(root).len()),
             scratch: Vec::new(),
@@ -265,7 +269,8 @@ impl<'a> Reader<'a> {
             includes_read: BTreeMap::new(),
             in_repeated: false,
             leak: None,
-            watch: Watch::of(audience, sources.text(root)),
+            usual: watch.is_none() && audience.portable_to.is_empty(),
+            watch,
             sources,
             refused_include: false,
             soa_at: None,
@@ -278,8 +283,10 @@ impl<'a> Reader<'a> {
             reads: Reads::Zone,
         }
     }
+}
 
-    fn file(&mut self, source: SourceId) {
+impl Reader<'_> {
+    pub(super) fn file(&mut self, source: SourceId) {
         self.include(source, None);
     }
 
@@ -327,10 +334,16 @@ impl<'a> Reader<'a> {
     fn text(&mut self, text: Text<'_>, start: usize) {
         let mut scanner = Scanner::new(text.octets, start);
         let mut line = Line::default();
+        let mut room = Vec::new();
         let mut memo = Memo::new(text.octets.len());
         self.look_at_origin();
-        let usual = self.watch.is_none() && self.audience.portable_to.is_empty();
         loop {
+            if self.usual
+                && let Some(plain) = scanner.short_line()
+            {
+                self.short_line(text, plain, &mut line, &mut memo);
+                continue;
+            }
             let more = scanner.next(&mut line);
             if !scanner.defects.is_empty() {
                 self.take(text.source, scanner.defects.drain(..));
@@ -338,9 +351,19 @@ impl<'a> Reader<'a> {
             if !more {
                 return;
             }
-            if !(line.plain && usual && usual::read(self, text, &line, &mut memo)) {
+            let done =
+                self.usual && line.plain().is_some_and(|plain| usual::read(self, text, plain, &mut memo, &mut room));
+            if !done {
                 self.line(text, &line, &mut memo);
             }
+        }
+    }
+
+    #[inline]
+    fn short_line(&mut self, text: Text<'_>, plain: Plain<Bits>, line: &mut Line, memo: &mut Memo) {
+        if plain.words.peek().is_some() && !usual::read(self, text, plain, memo, &mut line.tokens) {
+            line.take(&plain);
+            self.line(text, line, memo);
         }
     }
 
@@ -477,7 +500,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn finish(mut self, root: SourceId) -> LoadedZone {
+    pub(super) fn finish(mut self, root: SourceId) -> LoadedZone {
         followups::swallow(&mut self.problems, self.sources);
         let start = Loc { source: root, span: Span::at(0) };
         LoadedZone {

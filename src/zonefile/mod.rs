@@ -44,6 +44,7 @@ mod template;
 mod tests;
 mod tokens;
 mod usual;
+mod words;
 
 pub use chains::{Chains, IncludeLine};
 pub use include::{IncludeFailure, Includes, NoIncludes};

@@ -145,6 +145,13 @@ pub(super) fn quoted(text: &[u8], quote: usize) -> Quoted {
     Quoted { end, closed: false, escaped }
 }
 
+/// Tells whether a line that begins with an octet may be none of a zone file's: a conflict marker, or the comment of
+/// another language.
+#[inline]
+pub(super) fn may_be_foreign(first: u8) -> bool {
+    matches!(first, b'<' | b'=' | b'>' | b'|' | b'#' | b'/')
+}
+
 /// Returns the octets from a conflict marker to the end of the conflict: from `<<<<<<<` to behind the line of `>>>>>>>`,
 /// otherwise the marker's own line. `None` if no marker stands here.
 ///

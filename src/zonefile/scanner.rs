@@ -6,6 +6,8 @@
 use super::blocks::Blocks;
 use super::problem::{Fact, ProblemKind};
 use super::recovery;
+use super::usual::Plain;
+use super::words::{Bits, Words as _};
 use crate::rdata::Token;
 use crate::source::Span;
 
@@ -27,6 +29,22 @@ pub(super) struct Line {
     pub(super) plain: bool,
     /// Whether two tokens touch, or one holds an octet that is not plain: see [`Token::spaced`] and [`Token::odd`].
     pub(super) unusual: bool,
+}
+
+impl Line {
+    /// Takes the words of a short line.
+    pub(super) fn take(&mut self, plain: &Plain<Bits>) {
+        plain.words.tokens(&mut self.tokens);
+        (self.start, self.blank_start, self.commented) = (plain.start, plain.blank_start, plain.commented);
+        (self.plain, self.unusual) = (true, false);
+        self.end = self.tokens.last().map_or(plain.start, |last| last.span.end as usize);
+    }
+
+    /// Returns the line as a plain one, if it is.
+    pub(super) fn plain(&self) -> Option<Plain<&[Token]>> {
+        let (start, blank_start, commented) = (self.start, self.blank_start, self.commented);
+        self.plain.then_some(Plain { words: &self.tokens, start, blank_start, commented })
+    }
 }
 
 /// A defect of the text as the scanner sees it.
@@ -130,8 +148,9 @@ impl<'a> Scanner<'a> {
             line.tokens.clear();
             (line.start, line.blank_start, line.commented, line.unusual) = (self.pos, false, false, false);
             line.plain = true;
-            if !self.short_line(line) {
-                self.read_line(line);
+            match self.short_line() {
+                Some(plain) => line.take(&plain),
+                None => self.read_line(line),
             }
             if !line.tokens.is_empty() {
                 return true;
@@ -144,7 +163,7 @@ impl<'a> Scanner<'a> {
     fn skip_foreign_line(&mut self) -> bool {
         let rest = self.text.get(self.pos..).unwrap_or_default();
         let foreign = match rest.first() {
-            Some(b'<' | b'>' | b'=' | b'|') => recovery::conflict_end(rest, &mut self.endless_conflict)
+            Some(b'<' | b'=' | b'>' | b'|') => recovery::conflict_end(rest, &mut self.endless_conflict)
                 .map(|end| (ProblemKind::MergeConflictMarker, end)),
             Some(b'#' | b'/') => recovery::foreign_comment_end(rest).map(|end| (ProblemKind::ForeignComment, end)),
             _ => None,

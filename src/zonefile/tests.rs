@@ -1,15 +1,19 @@
-//! What holds for every text: its tokens stand in their order, and with comments, parentheses and quotes, and what was
+//! What holds for every text: usual records are read as any record is; its tokens stand in their order, and with comments, parentheses and quotes, and what was
 //! reported, they are all there is but white space.
 
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
+use super::include::NoIncludes;
+use super::load::Reader;
 use super::octets;
+use super::portability::Audience;
 use super::problem::ProblemKind;
 use super::recovery;
 use super::scanner::{Defect, Line, Scanner};
-use crate::rdata::with_quotes;
-use crate::source::Span;
+use crate::rdata::{Dialect, with_quotes};
+use crate::source::{Side, SourceMap, Span};
+use crate::zone::Name;
 
 /// Returns the octets that a defect alone accounts for: what is white space for the rest, and skipped lines.
 fn accounted(text: &[u8], defect: &Defect) -> Option<Span> {
@@ -87,6 +91,35 @@ fn nothing_is_lost_of_texts_with_trouble() {
     }
 }
 
+/// Returns all that is read of a text, as text; `usual` says whether usual records are read as such.
+fn read(text: &str, dialect: Dialect, usual: bool) -> String {
+    let mut sources = SourceMap::default();
+    let root = sources.add("t", Side::Worktree, text.as_bytes().into());
+    let origin = Name::parse(b"example.", None).unwrap();
+    let audience = Audience { dialect, ..Audience::default() };
+    let mut includes = NoIncludes;
+    let mut reader = Reader::new(audience, root, Some(&origin), &mut sources, &mut includes);
+    assert!(reader.usual);
+    reader.usual = usual;
+    reader.file(root);
+    let loaded = reader.finish(root);
+    let zone = &loaded.zone;
+    let records: Vec<String> = zone
+        .records()
+        .map(|record| {
+            format!("{} {} {:?} {:02x?}\n", record.at, zone.owner(&record), record.manner, zone.rdata(&record))
+        })
+        .collect();
+    format!("{} {:#?} {:?} {:?}", records.concat(), loaded.problems, loaded.anchor, loaded.unchecked)
+}
+
+#[track_caller]
+fn usual_records_are_read_as_any(text: &str) {
+    for dialect in [Dialect::Bind, Dialect::Knot, Dialect::Nsd] {
+        assert_eq!(read(text, dialect, true), read(text, dialect, false), "{text}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig {
         failure_persistence: None,
@@ -105,5 +138,19 @@ proptest! {
         text in "([ \t\n\r()\";\\\\$@.#<\u{a0}\u{feff}\x01\x0c]|[a-z0-9]{1,9}|IN |A |TXT |\n\\$TTL |\n<<<<<<< |\n>>>>>>> |\n=======\n|\n// ){0,80}"
     ) {
         nothing_is_lost(text.as_bytes());
+    }
+
+    #[test]
+    fn usual_records_are_read_as_any_record_is(
+        lines in proptest::collection::vec(
+            "(@|\\*|[A-Za-z0-9-]{1,12}|a\\.b|[a-z.]{1,40}|[a-z]{66}|\"q\"|\\$TTL|\\$ORIGIN|x\\\\.y|IN|A)?[ \t]{1,3}\
+             ((IN|in|CH|CLASS1|300|1h|08|4294967296|9999999999|IN IN|1 2|x|[0-9]{1,10})[ \t]{1,2}){0,2}\
+             (A|a|AAAA|NS|MX|TXT|CNAME|DS|SOA|RRSIG|NSEC|KEY|MD|TYPE1|TYPE65280|ALIAS|SPF|LOC|CAA|AAAAA|dnskey|300)\
+             ([ \t]{1,2}(192\\.0\\.2\\.[0-9]{1,3}|2001:db8::[0-9a-g]{1,4}|[a-z]{1,8}|[a-z.]{1,30}\\.|10|'a'|\"b c\"|v=spf1|;|\\(|\\)|\
+             ns1 host 1 2 3 4 5|[A-Za-z0-9+/]{4,70}=?|13|2|[0-9A-F]{40,64}|[a-z]{64}|\\\\#|20260201000000)){0,6}[ \t]?(;c)?",
+            1..24
+        )
+    ) {
+        usual_records_are_read_as_any(&lines.join("\n"));
     }
 }

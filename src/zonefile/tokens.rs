@@ -7,6 +7,8 @@ use super::blocks::Ahead;
 use super::problem::{Fact, ProblemKind};
 use super::recovery;
 use super::scanner::{Class, Defect, Line, Scanner, class};
+use super::usual::Plain;
+use super::words::Bits;
 use crate::rdata::Token;
 use crate::source::Span;
 
@@ -63,27 +65,25 @@ impl Scanner<'_> {
         line.tokens.push(token);
     }
 
-    /// Reads a line of fewer than 64 octets that holds nothing but bare, plain tokens between blanks; false, with nothing
-    /// read, for any other line.
+    /// Reads a line of fewer than 64 octets that holds nothing but bare, plain words between blanks, or none; `None`, with
+    /// nothing read, for any other line.
     #[inline]
-    pub(super) fn short_line(&mut self, line: &mut Line) -> bool {
-        let Some(Ahead { blank, stop, newline }) = self.blocks.ahead(self.pos) else { return false };
+    pub(super) fn short_line(&mut self) -> Option<Plain<Bits>> {
+        let start = self.pos;
+        if recovery::may_be_foreign(*self.text.get(start)?) {
+            return None;
+        }
+        let Ahead { blank, stop, newline } = self.blocks.ahead(start)?;
         let inside = newline.wrapping_sub(1) & !newline;
         if newline == 0 || stop & !blank & inside != 0 {
-            return false;
+            return None;
         }
-        // A token starts behind a stop or with the line, and ends with the first stop behind it.
-        let mut starts = !stop & inside & (stop << 1 | 1);
-        let mut ends = stop & (!stop << 1);
-        line.blank_start = blank & 1 != 0;
-        while starts != 0 {
-            let (start, end) = (starts.trailing_zeros() as usize, ends.trailing_zeros() as usize);
-            line.tokens.push(Token::plain(Span::ordered(self.pos + start, self.pos + end)));
-            line.end = self.pos + end;
-            (starts, ends) = (starts & (starts - 1), ends & ends.wrapping_sub(1));
-        }
-        self.pos += newline.trailing_zeros() as usize + 1;
-        true
+        // A word starts behind a stop or with the line, and ends with the first stop behind it.
+        let starts = !stop & inside & (stop << 1 | 1);
+        let ends = stop & (inside << 1 | 1) & (!stop << 1);
+        self.pos = start + newline.trailing_zeros() as usize + 1;
+        let words = Bits { base: start, starts, ends };
+        Some(Plain { words, start, blank_start: blank & 1 != 0, commented: false })
     }
 
     /// Reads the tokens from here on that are bare, plain and each followed by a blank or a line end, which is nearly all

@@ -7,109 +7,124 @@ use super::entry::{self, Entry, Head, StatedTtl};
 use super::load::{Owner, Reader, Text};
 use super::memo::{self, Memo};
 use super::owner;
-use super::scanner::Line;
+use super::words::Words;
 use crate::rdata::{self, Token, TypeClass};
 use crate::source::Span;
 use crate::vector::{ShortWord, short_word};
 use crate::zone::{RdataId, Rtype};
 
-/// Reads the record of a plain line; false, with nothing done, if it is not usual.
-pub(super) fn read(reader: &mut Reader<'_>, text: Text<'_>, line: &Line, memo: &mut Memo) -> bool {
-    let Some((first, fields)) = split_owner(reader, text, line) else { return false };
-    let Some(before) = before_rdata(text.octets, fields) else { return false };
-    let Some((rdata_first, rdata_more)) = before.rdata.split_first() else { return false };
-    let cut = line.commented && rdata::holds_text(before.rtype);
-    let split = !rdata_more.is_empty() && rdata::base64_at(before.rtype).is_some_and(|at| rdata_more.len() > at);
-    let start = rdata_first.span.start;
-    let apostrophe = text.octets.get(start as usize) == Some(&b'\'');
-    if cut || split || apostrophe || rdata::is_notable(before.rtype, reader.audience.dialect) {
-        return false;
-    }
+/// A plain line.
+#[derive(Clone, Copy)]
+pub(super) struct Plain<W> {
+    /// Its words.
+    pub(super) words: W,
+    /// Offset where it begins.
+    pub(super) start: usize,
+    /// Whether white space stands before the first word.
+    pub(super) blank_start: bool,
+    /// Whether a comment stands behind the last.
+    pub(super) commented: bool,
+}
+
+/// Reads the record of a plain line; false, with nothing done, if it is not usual. `room` is for tokens.
+pub(super) fn read<W: Words>(
+    reader: &mut Reader<'_>,
+    text: Text<'_>,
+    line: Plain<W>,
+    memo: &mut Memo,
+    room: &mut Vec<Token>,
+) -> bool {
+    let Some(first) = line.words.peek() else { return false };
+    let (start, inherits) = (line.start, line.blank_start);
+    let Some(record) = usual(reader, text, line) else { return false };
     if reader.first_entry.is_none() {
-        reader.first_entry = Some(text.loc(first.span));
+        reader.first_entry = Some(text.loc(first));
     }
     reader.state.after = None;
-    if !line.blank_start {
-        owner::usual(reader, text, first);
+    if !inherits {
+        owner::usual(reader, text, Token::plain(first));
     }
-    let end = rdata_more.last().unwrap_or(rdata_first).span.end;
-    let place = (Span { start: first.span.start, end }, line.start);
-    if let Some(rdata) = rdata(reader, text, &before, Span { start, end }, memo) {
-        entry::add(reader, text, place, before.head(), rdata, true);
+    let place = (Span { start: first.start, end: record.written.end }, start);
+    let known = matches!(reader.state.owner, Owner::Known(..));
+    let mut kept = None;
+    if memo::repeats(record.rtype) {
+        let (found, slot) = memo.find(record.rtype, record.written.of(text.octets));
+        if let (Some(found), true) = (found, known) {
+            entry::add(reader, text, place, record.head(), found, true);
+            return true;
+        }
+        kept = slot;
+    }
+    let tokens = record.words.tokens(room);
+    // An SOA says something about the zone.
+    let right = if known && record.rtype != Rtype::SOA { rdata(reader, text, record.rtype, tokens) } else { None };
+    if let Some(rdata) = right {
+        if let Some(slot) = kept {
+            memo.keep(slot, record.rtype, record.written.of(text.octets), rdata);
+        }
+        entry::add(reader, text, place, record.head(), rdata, true);
     } else {
-        let entry = Entry { text, span: place.0, at: line.start, type_span: before.type_span, end: line.end };
-        entry::record(reader, &entry, before.head(), before.rdata);
+        let end = record.written.end as usize;
+        let entry = Entry { text, span: place.0, at: start, type_span: record.type_span, end };
+        entry::record(reader, &entry, record.head(), tokens);
     }
     true
 }
 
-/// Finds RDATA in the memo, or reads it; `None` if something is wrong with it, or it says something about the zone.
+/// Reads RDATA; `None` if something is wrong with it.
 #[inline]
-fn rdata(
-    reader: &mut Reader<'_>,
-    text: Text<'_>,
-    before: &BeforeRdata<'_>,
-    written: Span,
-    memo: &mut Memo,
-) -> Option<RdataId> {
-    let rtype = before.rtype;
-    if rtype == Rtype::SOA || !matches!(reader.state.owner, Owner::Known(..)) {
-        return None;
-    }
-    let mut place = None;
-    if memo::repeats(rtype) {
-        let known;
-        (known, place) = memo.find(rtype, written.of(text.octets));
-        if known.is_some() {
-            return known;
-        }
-    }
+fn rdata(reader: &mut Reader<'_>, text: Text<'_>, rtype: Rtype, tokens: &[Token]) -> Option<RdataId> {
     let origin = reader.state.origin.as_deref();
     let context = rdata::Context { text: text.octets, origin, dialect: reader.audience.dialect, marks: None };
-    let read = reader.parts.write_rdata(|out| rdata::parse_right(rtype, &context, before.rdata, out))?;
-    if let Some(place) = place {
-        memo.keep(place, rtype, written.of(text.octets), read);
-    }
-    Some(read)
+    reader.parts.write_rdata(|out| rdata::parse_right(rtype, &context, tokens, out))
 }
 
-/// Splits off the owner. Also returns the first token.
-#[inline]
-fn split_owner<'t>(reader: &Reader<'_>, text: Text<'_>, line: &'t Line) -> Option<(Token, &'t [Token])> {
-    let (first, rest) = line.tokens.split_first()?;
-    if line.blank_start {
-        let inherits = matches!(reader.state.owner, Owner::Known(..)) && reader.state.after.is_none();
-        return inherits.then_some((*first, line.tokens.as_slice()));
-    }
-    let directive = text.octets.get(first.span.start as usize) == Some(&b'$');
-    (!directive).then_some((*first, rest))
-}
-
-/// What stands before the RDATA, and that.
-struct BeforeRdata<'t> {
+/// A record, but for its owner.
+struct Usual<W> {
     ttl: Option<u32>,
     rtype: Rtype,
     type_span: Span,
-    rdata: &'t [Token],
+    /// The words of its RDATA.
+    words: W,
+    /// From the first of these to the last.
+    written: Span,
 }
 
-impl BeforeRdata<'_> {
+impl<W> Usual<W> {
     #[inline]
     fn head(&self) -> Head {
         Head::usual(self.rtype, self.ttl.map_or(StatedTtl::Absent, StatedTtl::Seconds))
     }
 }
 
+/// Looks whether everything on a line is usual.
+#[inline]
+fn usual<W: Words>(reader: &Reader<'_>, text: Text<'_>, mut line: Plain<W>) -> Option<Usual<W>> {
+    let first = line.words.peek()?;
+    let inherits = matches!(reader.state.owner, Owner::Known(..)) && reader.state.after.is_none();
+    let is = |octet: u8, span: Span| text.octets.get(span.start as usize) == Some(&octet);
+    if is(b'$', first) || (line.blank_start && !inherits) {
+        return None;
+    }
+    if !line.blank_start {
+        line.words.next();
+    }
+    let (ttl, type_span, rtype) = before_rdata(text.octets, &mut line.words)?;
+    let written = line.words.span()?;
+    let cut = line.commented && rdata::holds_text(rtype);
+    let split = rdata::base64_at(rtype).is_some_and(|at| line.words.len() > at + 1);
+    let remark = cut || split || is(b'\'', written) || rdata::is_notable(rtype, reader.audience.dialect);
+    (!remark).then_some(Usual { ttl, rtype, type_span, words: line.words, written })
+}
+
 /// Reads the TTL and the class, each at most once, and the type.
 #[inline]
-fn before_rdata<'t>(text: &[u8], fields: &'t [Token]) -> Option<BeforeRdata<'t>> {
+fn before_rdata(text: &[u8], words: &mut impl Words) -> Option<(Option<u32>, Span, Rtype)> {
     const IN: ShortWord = ShortWord::of("IN");
     let (mut ttl, mut class_seen) = (None, false);
-    let mut rest = fields;
     loop {
-        let (token, behind) = rest.split_first()?;
-        rest = behind;
-        let word = token.span.of(text);
+        let span = words.next()?;
+        let word = span.of(text);
         if word.first().is_some_and(u8::is_ascii_digit) {
             if ttl.is_some() {
                 return None;
@@ -120,7 +135,7 @@ fn before_rdata<'t>(text: &[u8], fields: &'t [Token]) -> Option<BeforeRdata<'t>>
         let short = short_word(word)?;
         if short != IN {
             let name = rdata::known(short).filter(|name| name.class == TypeClass::Ordinary)?;
-            return Some(BeforeRdata { ttl, rtype: name.rtype, type_span: token.span, rdata: rest });
+            return Some((ttl, span, name.rtype));
         }
         if class_seen {
             return None;
