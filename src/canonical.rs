@@ -24,7 +24,7 @@ pub struct Tally {
     pub broken: usize,
     /// The TTL is not known, after a `$TTL` that could not be read.
     pub ttl_unknown: usize,
-    /// The type has no number, or its text is kept without being understood: there are no octets to compare.
+    /// The type is a word of one server's files and has no number (DYNA, DYNC): there are no octets to compare.
     pub without_wire_form: usize,
 }
 
@@ -81,7 +81,7 @@ fn entry<'a>(zone: &'a Zone, record: &Record, tally: &mut Tally) -> Option<Entry
         Standing::Broken => &mut tally.broken,
         Standing::OutOfZone => &mut tally.out_of_zone,
         Standing::Loaded if !record.ttl_known => &mut tally.ttl_unknown,
-        Standing::Loaded if record.rtype == Rtype(0) => &mut tally.without_wire_form,
+        Standing::Loaded if !rdata::has_number(record.rtype) => &mut tally.without_wire_form,
         Standing::Loaded => {
             let (owner, rtype, ttl) = (record.owner, record.rtype, record.ttl);
             return Some(Entry { owner, rtype, ttl, rdata: zone.rdata(record) });
@@ -172,7 +172,7 @@ mod tests {
 
     use super::*;
     use crate::source::{Side, SourceMap};
-    use crate::zonefile::{NoIncludes, load};
+    use crate::zonefile::{Audience, NoIncludes, load, load_for};
 
     fn dump(text: &str) -> (String, Tally) {
         let mut sources = SourceMap::default();
@@ -274,6 +274,20 @@ mod tests {
         counts("x 60 A 192.0.2.300\nx 60 CH TXT a\n", Tally { broken: 2, ..Tally::default() });
         counts("$TTL x\nx A 192.0.2.1\n", Tally { ttl_unknown: 1, ..Tally::default() });
         counts("", Tally::default());
+    }
+
+    #[test]
+    fn a_word_that_is_no_type_has_no_line() {
+        let mut sources = SourceMap::default();
+        let text = &b"x DYNA geoip!www\ny DYNC null\nz 60 A 192.0.2.1\n"[..];
+        let file = sources.add("example.zone", Side::Worktree, Arc::from(text));
+        let audience = Audience { dialect: rdata::Dialect::Gdnsd, ..Audience::default() };
+        let origin = Name::parse(b"example.", None).unwrap();
+        let zone = load_for(audience, file, Some(&origin), &mut sources, &mut NoIncludes).zone;
+        let mut out = Vec::new();
+        let tally = write(&zone, &mut out).unwrap();
+        assert_eq!(tally, Tally { written: 1, without_wire_form: 2, ..Tally::default() });
+        assert_eq!(String::from_utf8_lossy(&out), "z.example. 60 IN A 192.0.2.1\n");
     }
 
     #[test]

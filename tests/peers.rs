@@ -85,10 +85,16 @@ fn compared(room: &Room, letters: &str, octets: &[u8]) -> Compared {
     compared
 }
 
-/// How many times as many seeds as usual are tried.
-fn times() -> u64 {
-    let times = std::env::var("ZONEGATE_PEERS_TIMES").ok();
-    times.map_or(1, |times| times.parse().unwrap_or_else(|_| panic!("no number of times: {times}")))
+/// Returns the seeds that are tried instead of the usual ones: `ZONEGATE_PEERS_TIMES` as many, from
+/// `ZONEGATE_PEERS_FROM` on.
+fn seeds(usual: &Range<u64>) -> Range<u64> {
+    let number = |name: &str, otherwise: u64| {
+        let number = std::env::var(name).ok();
+        number.map_or(otherwise, |number| number.parse().unwrap_or_else(|_| panic!("{name} is no number: {number}")))
+    };
+    let count = (usual.end - usual.start) * number("ZONEGATE_PEERS_TIMES", 1);
+    let first = usual.start + number("ZONEGATE_PEERS_FROM", 0);
+    first..first + count
 }
 
 /// Compares texts made from seeds by `make`, and tells of all that differ at once.
@@ -96,7 +102,7 @@ fn times() -> u64 {
 fn compare(seeds: Range<u64>, make: impl Fn(&mut Random, Audience) -> Vec<u8>, all_load: bool) {
     let room = Room::open();
     let mut differences = Vec::new();
-    for seed in seeds.start..seeds.start + (seeds.end - seeds.start) * times() {
+    for seed in self::seeds(&seeds) {
         let mut random = Random::new(seed);
         let audience = Audience::EVERY[usize::try_from(seed).unwrap() % Audience::EVERY.len()];
         let text = make(&mut random, audience);

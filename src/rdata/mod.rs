@@ -84,8 +84,8 @@ pub(crate) use time::is_time_stamp;
 pub use token::Token;
 pub(crate) use token::with_quotes;
 pub use ttl::{Ttl, TtlError, TtlErrorKind, parse_ttl};
-pub(crate) use types::known;
 pub use types::{TypeClass, TypeName, is_described, lookup, mnemonic, mnemonic_in};
+pub(crate) use types::{has_number, known};
 
 #[cfg(test)]
 mod tests;

@@ -74,6 +74,11 @@ fn numeric(mnemonic: &[u8]) -> Option<TypeName> {
 /// Numbers of questions and messages (RFC 6895 §3.1): BIND refuses a record of any of them, assigned or not.
 const META: std::ops::RangeInclusive<u16> = 128..=255;
 
+/// Tells whether the type of a record has a number on the wire; a word of a file format that means no type has none.
+pub(crate) fn has_number(rtype: Rtype) -> bool {
+    !META.contains(&rtype.0)
+}
+
 /// Returns what a type is that is written by its number.
 pub(super) fn class_by_number(rtype: Rtype) -> TypeClass {
     match entry(rtype).map(|entry| entry.class) {

@@ -4,6 +4,7 @@
 //! that would be right without them: a control octet in a token, a CR alone in the middle of a line, and a group that was
 //! never closed and so swallowed the entries behind it. Without such a cause nothing is looked at.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::problem::{Problem, ProblemKind};
@@ -32,10 +33,14 @@ struct Causes {
 impl Causes {
     fn of(problems: &[Problem], sources: &SourceMap) -> Self {
         let mut causes = Self::default();
+        // A file may be included any number of times; its octets are the same.
+        let mut broken = BTreeSet::new();
         for problem in problems {
             match problem.kind {
                 ProblemKind::ControlByte => causes.controls.push(problem.at),
-                ProblemKind::LoneCr => causes.stray_returns(problem.at.source, sources),
+                ProblemKind::LoneCr if broken.insert(problem.at.source) => {
+                    causes.stray_returns(problem.at.source, sources);
+                }
                 ProblemKind::ParenthesisUnbalanced => causes.open_group(problem, sources),
                 _ => {}
             }
@@ -121,7 +126,7 @@ mod tests {
     use super::*;
     use crate::source::Side;
     use crate::zone::Name;
-    use crate::zonefile::{NoIncludes, load};
+    use crate::zonefile::{Fact, NoIncludes, load};
 
     #[track_caller]
     fn case(text: &str, expected: &[&str]) {
@@ -148,6 +153,24 @@ mod tests {
             "a A\rb A\rc A\rd MX 10\r",
             &["LoneCr", "Rdata(Incomplete)", "Rdata(Incomplete)", "Rdata(Incomplete)", "Rdata(Incomplete)"],
         );
+    }
+
+    #[test]
+    fn a_file_is_searched_for_carriage_returns_once() {
+        let mut sources = SourceMap::default();
+        let text = b"a A\r 192.0.2.1\nb A 192.0.2.2\n";
+        let source = sources.add("t", Side::Worktree, Arc::from(&text[..]));
+        let problem = Problem {
+            kind: ProblemKind::LoneCr,
+            at: Loc { source, span: Span::new(3, 4) },
+            second: None,
+            fact: Fact::None,
+            portability: None,
+            owner: String::new(),
+            included_from: Vec::new(),
+        };
+        let causes = Causes::of(&vec![problem; 1000], &sources);
+        assert_eq!((causes.returns.len(), causes.stretches.len()), (1, 1));
     }
 
     #[test]

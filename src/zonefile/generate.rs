@@ -148,7 +148,7 @@ fn compile(reader: &mut Reader<'_>, directive: &Directive<'_>, token: Token) -> 
         let base = token.span.start as usize;
         directive.text.loc(Span::new(base + start, base + end))
     };
-    match template::compile(token.span.of(directive.text.octets), reader.audience.dialect) {
+    match template::compile(token.span.of(directive.text.octets), token.quoted, reader.audience.dialect) {
         Ok(template) => {
             for &(construct, start, end) in template.constructs() {
                 nonportable(reader, construct, place(start, end), directive.at);

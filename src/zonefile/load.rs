@@ -490,7 +490,10 @@ impl Reader<'_> {
 
     /// Takes back a problem that a worse one at the same place says as well.
     pub(super) fn forget(&mut self, kind: ProblemKind, at: Loc) {
-        self.problems.retain(|problem| (problem.kind, problem.at) != (kind, at));
+        // It was noted lately: to look at all of them would take long in a file that is included often.
+        if let Some(found) = self.problems.iter().rposition(|problem| (problem.kind, problem.at) == (kind, at)) {
+            self.problems.remove(found);
+        }
     }
 
     /// Notes a type whose RDATA this version does not look into.

@@ -48,8 +48,8 @@ const MAX_DIGITS: usize = 127;
 /// The largest value BIND's `int` holds.
 const MAX_VALUE: i64 = 2_147_483_647;
 
-/// Reads a template.
-pub(super) fn compile(text: &[u8], dialect: Dialect) -> Result<Template, TemplateError> {
+/// Reads a template. In quotes a backslash before a quote is gone once they are: what is inside may have quotes of its own.
+pub(super) fn compile(text: &[u8], quoted: bool, dialect: Dialect) -> Result<Template, TemplateError> {
     let pdns = dialect == Dialect::Pdns;
     let (mut parts, mut constructs) = (Vec::new(), Vec::new());
     let mut literal = Vec::new();
@@ -69,6 +69,10 @@ pub(super) fn compile(text: &[u8], dialect: Dialect) -> Result<Template, Templat
             }
             (b'\\', Some(b'$')) => {
                 literal.push(b'$');
+                at += 2;
+            }
+            (b'\\', Some(b'"')) if quoted => {
+                literal.push(b'"');
                 at += 2;
             }
             (b'\\', Some(&next)) => {
@@ -244,7 +248,7 @@ mod tests {
     #[track_caller]
     fn read_by(dialect: Dialect, template: &str, value: u64, expected: &str) {
         let mut out = Vec::new();
-        let shown = match compile(template.as_bytes(), dialect) {
+        let shown = match compile(template.as_bytes(), true, dialect) {
             Ok(template) => match template.expand(value, &mut out) {
                 Some(()) => String::from_utf8(out).unwrap(),
                 None => "too large".to_owned(),
@@ -269,6 +273,11 @@ mod tests {
         case("${0,0,o}", 8, "10");
         case("a${10}b$", 1, "a11b11");
         case("plain", 1, "plain");
+        case(r#"x \"$ z\" \\\"w"#, 1, r#"x "1 z" \\"w"#);
+        let bare = compile(br#"x\"$"#, false, Dialect::Bind).unwrap();
+        let mut out = Vec::new();
+        bare.expand(1, &mut out).unwrap();
+        assert_eq!(out, br#"x\"1"#);
     }
 
     #[test]
@@ -277,11 +286,11 @@ mod tests {
         read_by(Dialect::Pdns, "a\\$b", 1, "a$b");
         read_by(Dialect::Pdns, "a${10}b$", 1, "a11b1");
         read_by(Dialect::Pdns, "${0,3,n}", 10, "010");
-        let found = compile(b"${1}$$ $${0,1,n}", Dialect::Bind).unwrap();
+        let found = compile(b"${1}$$ $${0,1,n}", false, Dialect::Bind).unwrap();
         let places: Vec<_> = found.constructs().iter().map(|&(what, from, to)| (what, from, to)).collect();
         let expected = [(Construct::GenerateTwoDollars, 4, 6), (Construct::GenerateTwoDollars, 7, 9)];
         assert_eq!(places, expected);
-        let found = compile(b"${1}-$${0,1,n}-$", Dialect::Bind).unwrap();
+        let found = compile(b"${1}-$${0,1,n}-$", false, Dialect::Bind).unwrap();
         assert_eq!(found.constructs().len(), 2, "the brace behind two dollars is text, the last `$` an iterator");
     }
 

@@ -145,9 +145,11 @@ proptest! {
         lines in proptest::collection::vec(
             "(@|\\*|[A-Za-z0-9-]{1,12}|a\\.b|[a-z.]{1,40}|[a-z]{66}|\"q\"|\\$TTL|\\$ORIGIN|x\\\\.y|IN|A)?[ \t]{1,3}\
              ((IN|in|CH|CLASS1|300|1h|08|4294967296|9999999999|IN IN|1 2|x|[0-9]{1,10})[ \t]{1,2}){0,2}\
-             (A|a|AAAA|NS|MX|TXT|CNAME|DS|SOA|RRSIG|NSEC|KEY|MD|TYPE1|TYPE65280|ALIAS|SPF|LOC|CAA|AAAAA|dnskey|300)\
-             ([ \t]{1,2}(192\\.0\\.2\\.[0-9]{1,3}|2001:db8::[0-9a-g]{1,4}|[a-z]{1,8}|[a-z.]{1,30}\\.|10|'a'|\"b c\"|v=spf1|;|\\(|\\)|\
-             ns1 host 1 2 3 4 5|[A-Za-z0-9+/]{4,70}=?|13|2|[0-9A-F]{40,64}|[a-z]{64}|\\\\#|20260201000000)){0,6}[ \t]?(;c)?",
+             ((A|a) 192\\.0\\.2\\.[0-9]{1,3}|AAAA 2001:db8::[0-9a-g]{1,4}|(NS|cname|MD|DNAME)  ?[a-z.]{1,12}|MX 10\t[a-z]|\
+             TXT ('a'|'a b'|v=spf1|v=spf1 ; a=b|[a-z ]{1,9})|DS 1 13 2 [0-9A-F]{64}( [0-9A-F]{2})?|KEY 256 3 13 AQAB|\
+             DNSKEY 256 3 13 [A-Za-z0-9+/]{4,20}( [A-Z]{1,4}|=)?|SOA ns1 host 1 2 3 4 5|TYPE1 192\\.0\\.2\\.1|SRV 1 2 3 a|LOC 1 N 2 E 3m|\
+             (A|NS|TXT|TYPE65280|ALIAS|SPF|CAA|AAAAA|RRSIG|300)\
+             ([ \t]{1,2}([a-z]{1,8}|[a-z.]{1,30}\\.|10|\"b c\"|;|\\(|\\)|[a-z]{64}|\\\\#|20260201000000)){0,6})[ \t]?(;c)?",
             1..24
         )
     ) {

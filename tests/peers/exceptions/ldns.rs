@@ -46,6 +46,15 @@ pub(super) const EXCEPTIONS: &[Exception] = &[
     milder("bare-caa", UNREAD, "ldns wants quotes; RFC 8659 §4.1 does not", "x CAA 0 issue ca.example.net\n")
         .only(|text| rtype(text, &["CAA"])),
     milder("backslash-hash", UNREAD, "`\\#` is no name to ldns", "x SRV 1 1 1 \\#\n").only(hash_in_data),
+    milder(
+        "hash-in-text",
+        "Packet size overflow",
+        "`\\#` starts octets to ldns, wherever it stands",
+        "x TXT a \\# 9 FF\n",
+    )
+    .only(hash_in_data),
+    milder("quoted-owner-blank", UNREAD, "an owner ends at a blank to ldns, in quotes too", "\"a b\" A 192.0.2.1\n")
+        .only(|text| line(text, |line| line.starts_with(b"\""))),
     milder("wks", UNREAD, "ldns wants services, and each once", "x WKS 192.0.2.1 6\n")
         .only(|text| rtype(text, &["WKS"])),
     milder("empty-csync", "value expected", "RFC 7477 §2.1.1: no types", "x CSYNC 66 3\n"),
@@ -89,6 +98,13 @@ pub(super) const EXCEPTIONS: &[Exception] = &[
     stricter("type-number", ("type-unknown", ""), "TYPE0 to ldns, or data it keeps", "x TYPEX \\# 1 00\n"),
     stricter("withdrawn", ("type-withdrawn", ""), "zonefile.md §8: MD, MF", "x MD y\n"),
     stricter("meta", ("type-meta", ""), "RFC 6895 §3.1: no data of meta types", "x TYPE255 \\# 0\n"),
+    stricter(
+        "second-ttl",
+        ("class-or-ttl-repeated", ""),
+        "TYPE0 to ldns where the form of RFC 3597 follows",
+        "x 300 9A \\# 1 00\n",
+    )
+    .only(|text| has(text, "\\#")),
     stricter("ttl", ("ttl-invalid", ""), "ldns stops at the first octet it does not know", "x 1y A 192.0.2.1\n"),
     stricter(
         "large-ttl",

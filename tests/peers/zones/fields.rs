@@ -74,7 +74,11 @@ pub(super) const NAMES: &[&str] = &[
     "x.Example.Com.",
     "*",
     "a\\032b",
+    "lllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllll.example.",
+    LONGEST_NAME,
 ];
+/// 255 octets on the wire.
+const LONGEST_NAME: &str = "lllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllll.mmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmm.nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn.ooooooooooooooooooooooooooooooooooooooooooooooooooooooooooooo.";
 const STRINGS: &[(&str, &str)] = &[
     ("BKNL", "a"),
     ("BKNL", "\"\""),

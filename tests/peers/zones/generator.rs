@@ -148,6 +148,8 @@ impl Generator<'_> {
             ("BNL", "a'b"),
             ("BNL", "a$"),
             ("BNL", "a@b"),
+            // 57 octets: with a number behind it up to 60, and a label has at most 63.
+            ("BKNL", "lllllllllllllllllllllllllllllllllllllllllllllllllllllllll"),
         ]);
         let tail = self.random.pick(&["", "", "", ".sub", ".Sub.Deep"]);
         let number = self.count;
@@ -195,6 +197,10 @@ impl Generator<'_> {
                 open = true;
             }
             self.text.push_str(field);
+            if open && self.random.once_in(6) {
+                self.text.push_str(self.random.pick(&[" )", "\n\t)", " ; so far\n)"]));
+                open = false;
+            }
         }
         if open {
             // Knot takes a parenthesis right behind a bare string for part of it.
@@ -218,7 +224,8 @@ impl Generator<'_> {
                 ("BKN", ("$INCLUDE plain", "=")),
                 ("BK", ("$INCLUDE \"a b\" q.example.com.", "=")),
                 ("B", ("$INCLUDE plain q", "=")),
-                ("BKN", ("$INCLUDE moved ; with an $ORIGIN", "=")),
+                // NSD 4.6 loses an origin that no record stands at.
+                ("BKN", ("held A 192.0.2.1\n$INCLUDE moved ; with an $ORIGIN", "=")),
                 ("BKN", ("$INCLUDE nested s.example.com.", "=")),
                 ("BN", ("blank A 192.0.2.1\n$INCLUDE blank", "=")),
                 ("B", ("$INCLUDE ttl", "=")),
@@ -233,9 +240,26 @@ impl Generator<'_> {
     fn generate(&mut self) {
         self.count += 1;
         let number = self.count;
-        let range = self.random.pick(&["1-3", "0-10/5", "7-7", "250-255"]);
-        let owner =
-            self.random.pick(&["g$", "g${5}", "g${0,3}", "g${1,4,x}", "g${0,3,n}", "$", "g$$-$", "g\\$$", "${2}x$"]);
+        let range = self.random.pick(&["1-3", "0-10/5", "7-7", "250-255", "8-9/1", "1-10/100"]);
+        let owner = self.random.pick(&[
+            "g$",
+            "g${5}",
+            "g${0,3}",
+            "g${1,4,x}",
+            "g${0,3,n}",
+            "$",
+            "g$$-$",
+            "g\\$$",
+            "${2}x$",
+            "g${0,5,o}",
+            "g${-1,1,X}",
+            "g${-1000}",
+            "${0,7,N}",
+            "g${16,1,n}",
+            "*.$",
+            "${0}${1}",
+            "g\\065$",
+        ]);
         let rest = self.random.pick(&[
             "A 192.0.2.$",
             "300 IN A 192.0.2.${0}",
@@ -245,6 +269,14 @@ impl Generator<'_> {
             "MX \"10 m$\"",
             "PTR h${-5,0,d}.example.net.",
             "TYPE65280 \"\\# 1 0${0,1,X}\"",
+            "TXT ${7,4,o}",
+            "TXT \\\\$x$$y\\$z",
+            "PTR ${0,9,n}.example.net.",
+            "PTR ${240,5,N}.ip6.example.",
+            "SRV \"0 ${-0,5} ${1} t$\"",
+            "in 5m type1 192.0.2.${0,1}",
+            "0 CNAME ${0,0,X}${100,8,x}",
+            "NAPTR \"1 $ \\\"\\\" \\\"a$\\\" \\\"\\\" .\"",
         ]);
         // 16 and more are two digits in base 16.
         let rest = if range.starts_with('2') && rest.contains("65280") { "A 192.0.2.1" } else { rest };

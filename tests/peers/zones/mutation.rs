@@ -1,4 +1,4 @@
-//! Slips of the hand: one octet, word or line of a text is another.
+//! Slips of the hand: one octet, word or line of a text is another, or stands otherwise.
 
 use super::random::Random;
 
@@ -87,7 +87,7 @@ const WORDS: &[&str] = &[
 pub(crate) fn slip(random: &mut Random, text: &[u8]) -> Vec<u8> {
     let mut octets = text.to_vec();
     let at = random.below(octets.len());
-    match random.below(12) {
+    match random.below(16) {
         0 => octets[at] = random.pick(OCTETS),
         1 => octets[at] ^= 1 << random.below(8),
         2 | 3 => octets.insert(at, random.pick(OCTETS)),
@@ -96,6 +96,9 @@ pub(crate) fn slip(random: &mut Random, text: &[u8]) -> Vec<u8> {
         6 => return lines(random, text),
         7 => return words(random, text),
         8..=10 => return nasty(random, text),
+        11 | 12 => return wrapped(random, text),
+        13 => return escaped(text, at),
+        14 => return joined(random, text),
         _ => octets.truncate(at.max(1)),
     }
     octets
@@ -139,6 +142,43 @@ fn nasty(random: &mut Random, text: &[u8]) -> Vec<u8> {
     }
     text.extend(words[at + 1..].concat());
     text
+}
+
+/// Puts quotes, or parentheses with or without a comment, round one word or some.
+fn wrapped(random: &mut Random, text: &[u8]) -> Vec<u8> {
+    let words = split(text);
+    let first = random.below(words.len());
+    let behind = (first + 1 + random.below(3)).min(words.len());
+    let (open, close) = random.pick(&[
+        ("\"", "\""),
+        ("(", ")"),
+        ("( ", " )"),
+        (" (\n", "\n)"),
+        ("( ; comment )\n ", " ; (\n )"),
+        ("", " ( )"),
+        ("", " ;\n"),
+    ]);
+    let inside = words[first..behind].concat();
+    let word = inside.trim_ascii_end();
+    let parts = [&words[..first].concat(), open.as_bytes(), word, close.as_bytes(), &inside[word.len()..]];
+    [&parts.concat()[..], &words[behind..].concat()].concat()
+}
+
+/// Writes an octet as an escape of itself, which means the same in some fields and nothing in others.
+fn escaped(text: &[u8], at: usize) -> Vec<u8> {
+    let escape = format!("\\{:03}", text[at]);
+    [&text[..at], escape.as_bytes(), &text[at + 1..]].concat()
+}
+
+/// Joins a line with the next, or breaks one at a word.
+fn joined(random: &mut Random, text: &[u8]) -> Vec<u8> {
+    let (from, to) = random.pick(&[(b'\n', " "), (b'\n', ""), (b' ', "\n"), (b' ', "\n ")]);
+    let places: Vec<usize> = (0..text.len()).filter(|at| text[*at] == from).collect();
+    if places.is_empty() {
+        return text.to_vec();
+    }
+    let at = random.pick(&places);
+    [&text[..at], to.as_bytes(), &text[at + 1..]].concat()
 }
 
 /// Splits behind each blank and line end.

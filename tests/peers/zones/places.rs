@@ -44,8 +44,18 @@ impl Maker<'_> {
         let latitude = angle(self, 90);
         let longitude = self.one(&[("BKN", "179"), ("BKN", "0 59"), ("BKNL", "1 2 3.4"), ("BKNL", "179 59 59.999")]);
         let hemispheres = self.random.pick(&[("N", "E"), ("S", "W")]);
-        let altitude = self.random.pick(&["0", "-24m", "12.34m", "42849672.95m", "-100000.00m", "1m"]);
-        let sizes = self.random.pick(&["", " 30m", " 1m 2m", " 1m 10000m 10m", " 0.05m 90000000.00m 20"]);
+        let altitude =
+            self.random.pick(&["0", "-24m", "12.34m", "42849672.95m", "-100000.00m", "1m", "-0.01m", "00.1"]);
+        let sizes = self.random.pick(&[
+            "",
+            " 30m",
+            " 1m 2m",
+            " 1m 10000m 10m",
+            " 0.05m 90000000.00m 20",
+            " 0.00m 0.01m 0.10m",
+            " 9.99m 10.00m 99.99m",
+            " 90000000m",
+        ]);
         format!("{latitude} {} {longitude} {} {altitude}{sizes}", hemispheres.0, hemispheres.1)
     }
 
@@ -62,6 +72,10 @@ impl Maker<'_> {
             "1:10.0.0.1/32",
             "!2:FF00::/8",
             "2:::/0",
+            "1:255.255.255.255/32",
+            "!1:0.0.0.0/32",
+            "2:::1/128",
+            "!2:2001:DB8:0:0:0:0:0:0/127",
         ];
         self.random.pick(&items).to_owned()
     }
@@ -100,6 +114,11 @@ impl Maker<'_> {
             ("BKNL", "alpn=h2 no-default-alpn"),
             ("BKNL", "alpn=h3 mandatory=alpn"),
             ("BKN", "alpn=\"f\\\\\\\\oo\\\\,bar,h2\""),
+            ("BKN", "alpn=f\\\\\\\\oo\\\\,bar,h2"),
+            ("BKN", "alpn=\\104\\050"),
+            ("BKNL", "alpn=h2 mandatory=\"alpn\""),
+            // NSD 4.6 prints this with a backslash too many.
+            ("BK", "alpn=\"a b\\\",c\""),
         ])];
         for options in SERVICE_PARAMETERS {
             if self.random.once_in(3) {
