@@ -267,6 +267,13 @@ fn hostile_text_is_read_in_linear_time() {
         "# x\n\u{a0}\n\"\n".repeat(lines),
         "a A 999\n".repeat(lines),
         "a A {{ {% \n".repeat(lines) + "b A {\n",
+        "a A\n 1\n".repeat(lines),
+        format!("a{}", " 1".repeat(lines)),
+        format!("a A 192.0.2.1{}\n", "\u{85}b".repeat(lines)),
+        format!("a TXT (\n{}", "<<<<<<< x\n".repeat(lines) + ">>>>>>> x\n"),
+        "a TXT (\n<<<<<<< x\n=======\n>>>>>>> x\n".repeat(lines / 4),
+        "a TXT \"x\n \"y\" )\n".repeat(lines),
+        "=======\n|||||||\n".repeat(lines),
         "$ORIGIN x.\ny A 192.0.2.1\n$ORIGIN example.com.\n".repeat(lines / 4),
     ];
     let sandbox = Sandbox::new();

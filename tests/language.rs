@@ -11,7 +11,7 @@ mod language;
 use language::judge::{judge, judge_for};
 use language::row::{Place, Row};
 use zonegate::diff::ZoneDiff;
-use zonegate::finding::{Finding, Severity};
+use zonegate::finding::{Finding, Label, Severity};
 use zonegate::rdata::{self, Dialect, Servers};
 use zonegate::zone::Record;
 use zonegate::zonefile::Audience;
@@ -28,6 +28,44 @@ fn check(rows: &[Row]) {
         }
     }
     assert!(differences.is_empty(), "{} of {} rows:\n{}", differences.len(), rows.len(), differences.join("\n"));
+}
+
+/// Compares what is found with every label of it.
+#[track_caller]
+fn point(text: &[u8], expected: &[language::places::Pointed]) {
+    let judged = judge(text);
+    let label = |label: &Label| {
+        let position = judged.sources.get(label.loc.source).unwrap().position(label.loc.span.start);
+        let octets = String::from_utf8_lossy(judged.sources.slice(label.loc)).into_owned();
+        (position.line, position.column, octets, label.text.clone())
+    };
+    let found: Vec<_> = judged
+        .findings
+        .iter()
+        .map(|finding| (finding.rule, label(&finding.primary), finding.related.iter().map(label).collect::<Vec<_>>()))
+        .collect();
+    let expected_label =
+        |&(line, column, octets, words): &language::places::Label| (line, column, octets.to_owned(), words.to_owned());
+    let expected: Vec<_> = expected
+        .iter()
+        .map(|(rule, primary, related)| {
+            (*rule, expected_label(primary), related.iter().map(expected_label).collect::<Vec<_>>())
+        })
+        .collect();
+    assert_eq!(found, expected, "{}", String::from_utf8_lossy(text));
+}
+
+#[test]
+fn every_label_of_the_worked_example() {
+    let text = language::places::ZONE.join("\n") + "\n";
+    point(text.as_bytes(), language::places::FOUND);
+}
+
+#[test]
+fn labels_of_other_classes_of_errors() {
+    for (text, expected) in language::places::OTHERS {
+        point(text, expected);
+    }
 }
 
 #[test]

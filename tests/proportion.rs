@@ -5,6 +5,7 @@
 #![expect(
     clippy::unwrap_used,
     clippy::disallowed_methods,
+    clippy::indexing_slicing,
     reason = "a test that cannot go on has failed; it watches the clock"
 )]
 

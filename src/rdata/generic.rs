@@ -91,7 +91,7 @@ fn data(input: &mut Input<'_>, out: &mut Vec<u8>) -> Result<(), Fault> {
         return Err(DATA.fault_with(FaultKind::GenericInvalid, span, "all hexadecimal digits in one token"));
     }
     while let Some(word) = input.next() {
-        let fault = |span| DATA.fault(FaultKind::GenericInvalid, span);
+        let fault = |span| DATA.fault_with(FaultKind::GenericInvalid, span, "hexadecimal digits, 0 to 9 and a to f");
         if word.quoted {
             return Err(fault(input.with_quotes(&word)));
         }

@@ -116,7 +116,8 @@ fn fixed(word: &Word<'_>, field: &Field, octets: &[u8], decimals: u8) -> Result<
 
 /// Reads metres with two decimals and an optional `m`, in centimetres.
 fn metres(word: &Word<'_>, field: &Field, least: i64, greatest: i64) -> Result<i64, Fault> {
-    let octets = word.octets.strip_suffix(b"m").or_else(|| word.octets.strip_suffix(b"M")).unwrap_or(word.octets);
+    // Not `M`: BIND, Knot and NSD refuse it.
+    let octets = word.octets.strip_suffix(b"m").unwrap_or(word.octets);
     let (digits, sign) = octets.strip_prefix(b"-").map_or((octets, 1), |digits| (digits, -1));
     let value = fixed(word, field, digits, 2)? * sign;
     if (least..=greatest).contains(&value) { Ok(value) } else { Err(field.fault(FaultKind::LocOutOfRange, word.span)) }

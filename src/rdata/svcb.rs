@@ -19,8 +19,14 @@ pub(super) static PARAMETERS: Kind = Kind {
 /// One parameter: where it stands, its key and its value on the wire.
 struct Parameter {
     span: Span,
+    /// Where its key stands.
+    key_span: Span,
+    /// Where its value stands, if it has one.
+    value_span: Span,
     key: u16,
     value: Vec<u8>,
+    /// Whether its value is right.
+    whole: bool,
 }
 
 fn parse_parameters(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Result<(), Fault> {
@@ -33,6 +39,9 @@ fn parse_parameters(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> 
     let mut all: Vec<Parameter> = Vec::new();
     while let Some(word) = input.next() {
         if let Some(parameter) = parse_parameter(word, input, field) {
+            if !parameter.whole {
+                pass_broken_off(word, input);
+            }
             all.push(parameter);
         }
     }
@@ -51,14 +60,24 @@ fn parse_parameters(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> 
     Ok(())
 }
 
+/// Passes what blanks cut off from a parameter that is at fault without it: `alpn = h2`, `alpn=h2, h3`.
+#[cold]
+fn pass_broken_off(word: Word<'_>, input: &mut Input<'_>) {
+    let mut goes_on = word.octets.ends_with(b",") || word.octets.ends_with(b"=");
+    while let Some(next) = input.peek().filter(|next| goes_on || next.octets.starts_with(b"=")) {
+        goes_on = next.octets.ends_with(b",") || next.octets == b"=";
+        input.next();
+    }
+}
+
 /// Notes parameters that are good alone but not together; they are sorted by key.
 fn refuse_misfits(all: &[Parameter], input: &mut Input<'_>, field: &Field) {
     for (_, repeated) in all.iter().zip(all.iter().skip(1)).filter(|(one, next)| one.key == next.key) {
-        input.report(field.fault_with(FaultKind::SvcparamInvalid, repeated.span, "each key at most once"));
+        input.report(field.fault_with(FaultKind::SvcparamInvalid, repeated.key_span, "each key at most once"));
     }
     let keys: Vec<(u16, &[u8])> = all.iter().map(|parameter| (parameter.key, parameter.value.as_slice())).collect();
     for (key, expected) in unmet_needs(&keys) {
-        let span = all.iter().find(|parameter| parameter.key == key).map(|parameter| parameter.span);
+        let span = all.iter().find(|parameter| parameter.key == key).map(|parameter| parameter.value_span);
         input.report(field.fault_with(FaultKind::SvcparamInvalid, span.unwrap_or_default(), expected));
     }
 }
@@ -82,11 +101,14 @@ fn parse_parameter<'a>(word: Word<'a>, input: &mut Input<'a>, field: &Field) -> 
         return None;
     };
     let written = Written { key, generic, text, word };
-    let value = svcparam::parse_value(&written, input, field).unwrap_or_else(|fault| {
+    let value = svcparam::parse_value(&written, input, field);
+    let whole = value.is_ok();
+    let value = value.unwrap_or_else(|fault| {
         input.report(fault);
         Vec::new()
     });
-    Some(Parameter { span, key, value })
+    let value_span = text.map_or(word.span, |text| text.span);
+    Some(Parameter { span, key_span: word.part(0, name_end), value_span, key, value, whole })
 }
 
 /// Returns the text of a value, `None` where there is no `=`, and the span of the whole parameter.

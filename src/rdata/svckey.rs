@@ -96,14 +96,15 @@ impl Form {
 
 /// Reads a key; also tells whether it was written as a number, which makes its value plain octets.
 pub(super) fn key(name: &[u8], input: &Input<'_>) -> Option<(u16, bool)> {
-    if let Some(key) = KEYS.iter().find(|key| key.name.as_bytes().eq_ignore_ascii_case(name)) {
+    // RFC 9460 §2.1: keys are in lower case; BIND, Knot, NSD and ldns refuse others.
+    if let Some(key) = KEYS.iter().find(|key| key.name.as_bytes() == name) {
         let reads = key.spelling.is_none_or(|spelling| input.reads(spelling));
         return reads.then_some((key.number, false));
     }
     let (prefix, digits) = name.split_at_checked(3)?;
     // RFC 9460 §2.1: the number has no leading zeros.
     let plain = digits == b"0" || digits.first() != Some(&b'0');
-    let number = decimal(digits, u16::MAX.into()).ok().filter(|_| plain && prefix.eq_ignore_ascii_case(b"key"))?;
+    let number = decimal(digits, u16::MAX.into()).ok().filter(|_| plain && prefix == b"key")?;
     let key = u16::try_from(number).ok()?;
     (key != RESERVED || input.reads(Spelling::ReservedKey)).then_some((key, true))
 }
@@ -112,6 +113,7 @@ pub(super) fn key(name: &[u8], input: &Input<'_>) -> Option<(u16, bool)> {
 #[cold]
 pub(super) fn expected_key(name: &[u8], dialect: Dialect) -> String {
     match KEYS.iter().find(|key| key.name.as_bytes().eq_ignore_ascii_case(name)) {
+        Some(_) if name.iter().any(u8::is_ascii_uppercase) => "the key in lower case".to_owned(),
         Some(key) => format!("key{}, as {} does not know this name", key.number, dialect.server()),
         None => "a key such as alpn, port, ipv4hint or key65000".to_owned(),
     }

@@ -63,13 +63,13 @@ pub(super) fn sum_units(text: &[u8]) -> Result<Ttl, TtlError> {
         let number = text.get(at..digits).unwrap_or_default();
         let unit = text.get(digits..unit_end).unwrap_or_default();
         if number.is_empty() {
-            return Err(invalid(at, unit_end.max(at + 1).min(text.len())));
+            return Err(invalid(at, unit_end.max(run(text, at + 1, |octet| is_trailing(*octet))).min(text.len())));
         }
         let (seconds, next) = match (unit.first(), at) {
             (None, 0) if digits == text.len() => (1, digits),
             (None, _) if digits == text.len() => return Err(invalid(at, digits)),
             (Some(&letter), _) => (unit_seconds(letter).ok_or(invalid(digits, unit_end))?, digits + 1),
-            (None, _) => return Err(invalid(digits, digits + 1)),
+            (None, _) => return Err(invalid(digits, run(text, digits + 1, |octet| is_trailing(*octet)))),
         };
         let value =
             number.iter().fold(0u64, |sum, digit| sum.saturating_mul(10).saturating_add(u64::from(digit - b'0')));
@@ -90,8 +90,13 @@ fn invalid(start: usize, end: usize) -> TtlError {
 }
 
 /// Returns where the octets from `at` on stop to be of the class.
-fn run(text: &[u8], at: usize, class: fn(&u8) -> bool) -> usize {
+fn run(text: &[u8], at: usize, class: impl Fn(&u8) -> bool) -> usize {
     at + text.get(at..).unwrap_or_default().iter().take_while(|octet| class(octet)).count()
+}
+
+/// Tells whether an octet is a further one of a character of UTF-8.
+fn is_trailing(octet: u8) -> bool {
+    matches!(octet, 0x80..=0xbf)
 }
 
 fn unit_seconds(letter: u8) -> Option<u64> {
@@ -153,6 +158,8 @@ mod tests {
         case("0x10", "Invalid 1-2");
         case("3600,", "Invalid 4-5");
         case("1.5h", "Invalid 1-2");
+        case("300\u{2013}600", "Invalid 3-6");
+        case("1h\u{2013}", "Invalid 2-5");
         case("h", "Invalid 0-1");
         case("", "Invalid 0-0");
     }

@@ -10,10 +10,10 @@ use crate::locks::{Evidence, Staleness};
 use crate::rdata::mnemonic_in;
 use crate::source::{Loc, SourceId, SourceMap};
 use crate::zone::{Record, Rtype, Zone};
-use crate::zonefile::{Audience, Chains, Construct, Fact, LoadedZone, Problem, ProblemKind, Problems, entry_loc};
+use crate::zonefile::{Audience, Chains, Construct, LoadedZone, Problem, ProblemKind, Problems, entry_loc};
 
 use super::name::odd::OddNames;
-use super::{Rule, portability};
+use super::{Rule, fact, hint, portability};
 
 impl Rule {
     /// Starts a finding of this rule at its default severity; policy settles it later. An off rule reports advice.
@@ -41,11 +41,12 @@ impl FileCx<'_> {
     pub(crate) fn report(&self, kind: ProblemKind, out: &mut Vec<Finding>, build: impl Fn(&Problem) -> Finding) {
         for problem in self.problems.of(kind) {
             let mut finding = portability::settle(build(problem), problem);
-            if let (Fact::Field { rtype, dialect, .. }, Some(at)) = (&problem.fact, problem.second) {
-                finding = finding.also(at, format!("in this {} record", mnemonic_in(*rtype, *dialect)));
-            }
             let rtype = finding.rtype.take().unwrap_or_default();
             finding = finding.about(self.zone, problem.owner.as_str(), rtype);
+            finding = hint::odd_character(finding, problem.kind, self.sources.slice(problem.at));
+            if let (ProblemKind::Rdata(_), Some(at)) = (problem.kind, problem.second) {
+                finding = finding.also(at, format!("of this {}", fact::record(problem)));
+            }
             for &line in &problem.included_from {
                 finding = finding.included_from(line);
             }

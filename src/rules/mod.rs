@@ -20,6 +20,7 @@ mod text;
 mod ttl;
 
 mod fact;
+mod hint;
 mod last_directive;
 mod portability;
 mod words;

@@ -19,14 +19,6 @@ pub(super) struct Blocks<'a> {
     masks: [Masks; WINDOW],
 }
 
-/// 64 octets, a bit each.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Ahead {
-    pub(super) blank: u64,
-    pub(super) stop: u64,
-    pub(super) newline: u64,
-}
-
 /// The stops of a block that were not taken yet.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Stops {
@@ -86,7 +78,7 @@ impl<'a> Blocks<'a> {
 
     /// Returns what the 64 octets from `at` on are; `None` where they are not all in the window.
     #[inline]
-    pub(super) fn ahead(&mut self, at: usize) -> Option<Ahead> {
+    pub(super) fn ahead(&mut self, at: usize) -> Option<Masks> {
         let place = (at / BLOCK).wrapping_sub(self.first);
         if place.saturating_add(1) >= self.filled {
             return None;
@@ -94,25 +86,32 @@ impl<'a> Blocks<'a> {
         let [low, high] = self.masks.get(place..)?.first_chunk()?;
         // In two steps: a shift by 64 is none.
         let join = |low: u64, high: u64| low >> (at % BLOCK) | high << 1 << (BLOCK - 1 - at % BLOCK);
-        Some(Ahead {
+        Some(Masks {
             blank: join(low.blank, high.blank),
             stop: join(low.stop, high.stop),
+            string: join(low.string, high.string),
             newline: join(low.newline, high.newline),
         })
+    }
+
+    /// Returns the masks of a block; `None` behind the end of the text.
+    #[inline]
+    pub(super) fn masks(&mut self, block: usize) -> Option<Masks> {
+        let mut place = block.wrapping_sub(self.first);
+        if place >= self.filled {
+            if block * BLOCK >= self.text.len() {
+                return None;
+            }
+            self.fill(block);
+            place = 0;
+        }
+        self.masks.get(place).copied()
     }
 
     /// Returns the stops of a block; behind the end of the text every octet is one.
     #[inline]
     fn block_stops(&mut self, block: usize) -> u64 {
-        let mut place = block.wrapping_sub(self.first);
-        if place >= self.filled {
-            if block * BLOCK >= self.text.len() {
-                return u64::MAX;
-            }
-            self.fill(block);
-            place = 0;
-        }
-        self.masks.get(place).map_or(u64::MAX, |masks| masks.stop)
+        self.masks(block).map_or(u64::MAX, |masks| masks.stop)
     }
 
     #[inline]

@@ -8,7 +8,7 @@ use super::load::{Reader, Text};
 use super::portability::{Construct, Taken};
 use super::problem::{Fact, ProblemKind};
 use super::scanner::Line;
-use super::{generate, inclusion};
+use super::{generate, inclusion, recovery};
 use crate::rdata::{self, Dialect, Fault, Token};
 use crate::source::{Loc, Span};
 use crate::zone::{Rtype, parse_name_into};
@@ -182,41 +182,45 @@ pub(super) fn origin_argument(
     }
 }
 
-/// Reports a wrong name unless its cause, an unknown origin, was reported before.
-pub(super) fn name_problem(reader: &mut Reader<'_>, text: Text<'_>, rtype: Rtype, fault: Fault) {
-    fault_problem(reader, text, rtype, None, fault);
-}
-
-/// Reports wrong fields likewise; where the type stands on a line before them, with that place.
+/// Reports the wrong fields of a record, each with the type of the record where that stands on another line.
 #[cold]
-pub(super) fn field_problems(reader: &mut Reader<'_>, text: Text<'_>, (rtype, at): (Rtype, Span), faults: Vec<Fault>) {
+pub(super) fn field_problems(
+    reader: &mut Reader<'_>,
+    text: Text<'_>,
+    (rtype, at): (Rtype, Span),
+    mut faults: Vec<Fault>,
+) {
+    // What stands in a comment that is none to servers is no field.
+    let comment = |fault: &Fault| recovery::is_foreign_mark(fault.span.of(text.octets));
+    let of_fields = faults.iter().position(comment).map_or(faults.len(), |comment| comment + 1);
+    faults.truncate(of_fields);
     let behind = text.octets.get(at.end as usize..).unwrap_or_default();
     let line_end = memchr::memchr2(b'\n', b'\r', behind).map_or(text.octets.len(), |end| at.end as usize + end);
-    for fault in faults {
-        let is_far = fault.span.start as usize > line_end;
-        fault_problem(reader, text, rtype, is_far.then(|| text.loc(at)), fault);
+    for fault in faults.into_iter().filter(|fault| fault.kind != rdata::FaultKind::OriginUnknown) {
+        let apart = text.made_by.is_none() && fault.span.start as usize > line_end;
+        let (kind, place) = (ProblemKind::Rdata(fault.kind), text.loc(fault.span));
+        let fact = reader.field(rtype, fault);
+        reader.problem(kind, place, apart.then(|| text.loc(at)), fact);
     }
 }
 
-fn fault_problem(reader: &mut Reader<'_>, text: Text<'_>, rtype: Rtype, second: Option<Loc>, fault: Fault) {
+/// Reports a wrong name unless its cause, an unknown origin, was reported before.
+pub(super) fn name_problem(reader: &mut Reader<'_>, text: Text<'_>, rtype: Rtype, fault: Fault) {
     if fault.kind != rdata::FaultKind::OriginUnknown {
         let at = text.loc(fault.span);
         let (kind, fact) = (ProblemKind::Rdata(fault.kind), reader.field(rtype, fault));
-        reader.problem(kind, at, second, fact);
+        reader.problem(kind, at, None, fact);
     }
 }
 
 fn ttl(reader: &mut Reader<'_>, directive: &Directive<'_>) {
     default_ttl::comes(reader, directive.at);
-    let counted = directive.expect(reader, 1, 1);
     reader.state.ttl_set_at = Some(directive.at);
-    reader.state.ttl = match directive.arguments.first().filter(|_| counted) {
-        Some(token) => match super::entry::ttl_value(reader, directive.text, *token) {
-            Some(seconds) => DefaultTtl::Seconds(seconds),
-            None => DefaultTtl::Unknown,
-        },
-        None => DefaultTtl::Unknown,
-    };
+    let before = reader.problem_count();
+    let seconds = directive.arguments.first().and_then(|token| super::entry::ttl_value(reader, directive.text, *token));
+    // What stands behind a malformed TTL was meant to be part of it.
+    let counted = reader.problem_count() > before || directive.expect(reader, 1, 1);
+    reader.state.ttl = seconds.filter(|_| counted).map_or(DefaultTtl::Unknown, DefaultTtl::Seconds);
 }
 
 pub(super) fn lossy(octets: &[u8]) -> String {

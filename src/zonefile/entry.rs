@@ -12,7 +12,7 @@ use super::problem::{Fact, ProblemKind};
 use super::remark;
 use super::scanner::Line;
 use super::style;
-use super::{default_ttl, gdnsd, long_string, msdns, owner, reread};
+use super::{default_ttl, gdnsd, long_string, msdns, owner, recovery, reread};
 use crate::rdata::{self, Fault, FaultKind, Token, TypeClass, TypeName};
 use crate::source::{Loc, Span};
 use crate::zone::{Manner, RdataId, Rtype, Standing};
@@ -180,7 +180,13 @@ fn named_type(reader: &mut Reader<'_>, text: Text<'_>, token: Token) -> Option<T
                 return None;
             }
         },
-        None => ProblemKind::TypeUnknown,
+        None => match recovery::indented_comment(text.octets, token.span) {
+            Some(comment) => {
+                reader.problem(ProblemKind::ForeignComment, text.loc(comment), None, Fact::None);
+                return None;
+            }
+            None => ProblemKind::TypeUnknown,
+        },
     };
     reader.problem(kind, at, None, Fact::None);
     None

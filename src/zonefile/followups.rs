@@ -1,14 +1,15 @@
 //! Problems whose cause has its own: one cause gives one problem (zonefile.md §10.7).
 //!
-//! Flows in: every problem of a load, and the texts. Flows out: those that a reader has to know. Three causes break text
-//! that would be right without them: a control octet in a token, a CR alone in the middle of a line, and a group that was
-//! never closed and so swallowed the entries behind it. Without such a cause nothing is looked at.
+//! Flows in: every problem of a load, and the texts. Flows out: those that a reader has to know. Some causes break text
+//! that would be right without them: a control octet in a token, a CR or another character that ends lines elsewhere in the
+//! middle of a line, a quote that was never closed, and a group that was never closed and so swallowed the entries behind
+//! it. Without such a cause nothing is looked at. `continuation` knows the lines whose group was never opened.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::problem::{Problem, ProblemKind};
-use super::recovery;
+use super::{continuation, recovery};
 use crate::source::{Loc, SourceId, SourceMap, Span};
 
 /// Takes out the problems that follow from another one.
@@ -17,6 +18,31 @@ pub(super) fn swallow(problems: &mut Vec<Problem>, sources: &SourceMap) {
     if !causes.is_empty() {
         problems.retain(|problem| !causes.explain(problem));
     }
+    join_markers(problems, sources);
+    continuation::swallow(problems, sources);
+}
+
+/// Makes one problem of the markers that a half resolved conflict left: each follows from the one before, until one comes
+/// that stands no later in a conflict.
+fn join_markers(problems: &mut Vec<Problem>, sources: &SourceMap) {
+    let rank = |at: Loc| b"<|=>".iter().position(|octet| sources.slice(at).first() == Some(octet));
+    let is_left_over = |problem: &Problem| problem.kind == ProblemKind::MergeConflictMarker && problem.second.is_none();
+    let mut markers: Vec<Loc> =
+        problems.iter().filter(|problem| is_left_over(problem)).map(|problem| problem.at).collect();
+    markers.sort_unstable();
+    // The last marker of each conflict, by its first; `None` for those between.
+    let mut last = BTreeMap::new();
+    for conflict in markers.chunk_by(|one, next| one.source == next.source && rank(*one) < rank(*next)) {
+        if let Some((first, further)) = conflict.split_first() {
+            last.extend(further.iter().map(|at| (*at, None)));
+            last.extend(further.last().map(|end| (*first, Some(*end))));
+        }
+    }
+    problems.retain_mut(|problem| {
+        let known = last.get(&problem.at).filter(|_| is_left_over(problem));
+        problem.second = problem.second.or(known.copied().flatten());
+        known.is_none_or(Option::is_some)
+    });
 }
 
 /// Places that spoil what stands there, each list in the order of its places.
@@ -28,6 +54,8 @@ struct Causes {
     stretches: Vec<(SourceId, Range<u32>)>,
     /// Stray CRs: what ends at one was cut off there.
     returns: Vec<(SourceId, u32)>,
+    /// Quotes never closed that hold what would have closed a group.
+    closers: Vec<Loc>,
 }
 
 impl Causes {
@@ -42,11 +70,14 @@ impl Causes {
                     causes.stray_returns(problem.at.source, sources);
                 }
                 ProblemKind::ParenthesisUnbalanced => causes.open_group(problem, sources),
+                ProblemKind::QuoteUnterminated => causes.open_quote(problem, sources),
+                ProblemKind::NonAsciiSpace => causes.line_separator(problem.at, sources),
                 _ => {}
             }
         }
         causes.controls.sort_unstable();
         causes.returns.sort_unstable();
+        causes.closers.sort_unstable();
         causes.stretches.sort_unstable_by_key(|(source, range)| (*source, range.start));
         causes.stretches.dedup_by(|next, last| {
             let joins = next.0 == last.0 && next.1.start <= last.1.end;
@@ -77,6 +108,28 @@ impl Causes {
         }
     }
 
+    /// Notes what a character swallowed that ends lines for people and is a blank to nobody.
+    fn line_separator(&mut self, at: Loc, sources: &SourceMap) {
+        let known =
+            self.stretches.last().is_some_and(|(source, range)| *source == at.source && range.contains(&at.span.start));
+        if !known && matches!(sources.slice(at), [0xc2, 0x85, ..] | [0xe2, 0x80, 0xa8 | 0xa9, ..]) {
+            let rest = sources.text(at.source).get(at.span.end as usize..).unwrap_or_default();
+            let end = Span::at(at.span.end as usize + recovery::physical_line(rest).len()).end;
+            self.stretches.push((at.source, at.span.end..end + 1));
+        }
+    }
+
+    /// Notes the string that a quote opened, to the end that it was given: there stands what is missing behind it.
+    fn open_quote(&mut self, problem: &Problem, sources: &SourceMap) {
+        let Loc { source, span } = problem.at;
+        let Some(end) = problem.second.map(|second| second.span.end) else { return };
+        self.stretches.push((source, span.start..end + 1));
+        let string = Loc { source, span: Span { start: span.start, end } };
+        if sources.slice(string).contains(&b')') {
+            self.closers.push(string);
+        }
+    }
+
     /// Notes the lines that an open group swallowed, from the first that would be an entry of the same owner.
     fn open_group(&mut self, problem: &Problem, sources: &SourceMap) {
         let Some(end) = problem.second.map(|second| second.span.end) else { return };
@@ -98,17 +151,32 @@ impl Causes {
             ProblemKind::Rdata(_) | ProblemKind::TypeUnknown | ProblemKind::TtlInvalid | ProblemKind::QuoteInsideToken
         );
         let Loc { source, span } = problem.at;
+        if problem.kind == ProblemKind::ParenthesisUnbalanced {
+            return problem.second.is_some_and(|end| self.closes_in_quote(problem.at, end.span.end));
+        }
         of_entry
             && (self.spoils(problem.at)
                 || self.returns.binary_search(&(source, span.end)).is_ok()
                 || self.is_in_stretch(source, span.start))
     }
 
-    /// Tells whether a control octet stands in a place.
+    /// Tells whether what would have closed a group, taken as closed at `end`, stands in a quote that was left open.
+    fn closes_in_quote(&self, open: Loc, end: u32) -> bool {
+        let first = self.closers.partition_point(|string| *string < open);
+        self.closers.get(first).is_some_and(|string| string.source == open.source && string.span.end <= end)
+    }
+
+    /// Tells whether a control octet stands in a place, or directly before one where something is missing.
     fn spoils(&self, at: Loc) -> bool {
-        let first =
-            self.controls.partition_point(|control| (control.source, control.span.start) < (at.source, at.span.start));
-        self.controls.get(first).is_some_and(|control| control.source == at.source && control.span.end <= at.span.end)
+        let start = at.span.start;
+        let behind =
+            |control: &Loc| (control.source, control.span.end) < (at.source, start + u32::from(!at.span.is_empty()));
+        let first = self.controls.partition_point(behind);
+        self.controls.get(first).is_some_and(|control| {
+            control.source == at.source
+                && control.span.end <= at.span.end
+                && (control.span.start >= start || at.span.is_empty())
+        })
     }
 
     /// Tells whether an offset is in a stretch; they do not overlap.
@@ -143,6 +211,35 @@ mod tests {
         case("a MX 1\x010 b\n", &["ControlByte"]);
         case("a\x01 MX ten b\n", &["ControlByte", "Rdata(Invalid)"]);
         case("a MX ten b\x01\n", &["ControlByte", "Rdata(Invalid)"]);
+        case("a A 192.0.2.1\n\x01\x01\n", &["ControlByte"]);
+        case("a A 192.0.2.1\nb\x01 MX\n", &["ControlByte", "Rdata(Incomplete)"]);
+    }
+
+    #[test]
+    fn a_line_that_another_line_separator_joined_is_that_problem_alone() {
+        case("a A 192.0.2.1\u{85}b A 192.0.2.2\n", &["NonAsciiSpace"]);
+        case("a A 192.0.2.1\u{2028}b A 192.0.2.2\nc MX ten d\n", &["NonAsciiSpace", "Rdata(Invalid)"]);
+        case("a A 192.0.2.1\u{a0}b\n", &["NonAsciiSpace", "Rdata(ExtraToken)"]);
+    }
+
+    #[test]
+    fn what_an_open_quote_swallowed_is_that_problem_alone() {
+        case("a NAPTR 1 1 \"u\" \"E\" \"!x! .\nb A 192.0.2.1\n", &["QuoteUnterminated"]);
+        case("a TXT v=spf1\"\nb A 192.0.2.1\n", &["QuoteUnterminated"]);
+        case("a TXT ( \"b\"\n \"c )\nd A 192.0.2.1\n", &["QuoteUnterminated"]);
+        case("a TXT ( \"b\"\n \"c\nd A 192.0.2.1\n", &["QuoteUnterminated", "ParenthesisUnbalanced"]);
+        case("a TXT ( \"b\n \"c\"\n \"d\" )\ne A 192.0.2.1\n", &["QuoteUnterminated"]);
+        case("a TXT \"b )\nc TXT ( d\ne A 192.0.2.1\n", &["QuoteUnterminated", "ParenthesisUnbalanced"]);
+    }
+
+    #[test]
+    fn the_markers_of_one_conflict_are_one_problem() {
+        let conflict = ["<<<<<<< 1\n", "||||||| 2\n", "=======\n", ">>>>>>> 3\n"];
+        case(&conflict[2..].concat(), &["MergeConflictMarker"]);
+        case(&conflict[..3].concat(), &["MergeConflictMarker"]);
+        case(&[conflict[3], conflict[2]].concat(), &["MergeConflictMarker", "MergeConflictMarker"]);
+        case(&[conflict[2], conflict[2]].concat(), &["MergeConflictMarker", "MergeConflictMarker"]);
+        case(&[&conflict[..], &conflict[2..]].concat().concat(), &["MergeConflictMarker", "MergeConflictMarker"]);
     }
 
     #[test]

@@ -24,20 +24,22 @@ const MAX_VALUE: u64 = 2_147_483_647;
 pub(super) fn obey(reader: &mut Reader<'_>, directive: &Directive<'_>) {
     // Until the records are made the zone lacks them.
     let was_complete = std::mem::replace(&mut reader.complete, false);
-    let [range_token, owner, fields @ ..] = directive.arguments else {
-        directive.expect(reader, 4, usize::MAX);
-        return;
+    let Some((range_token, rest)) = directive.arguments.split_first() else {
+        return misfit(reader, directive, Span::at(directive.end), "a range such as 1-10");
+    };
+    // First: where it has blanks, nothing behind it is what it seems to be.
+    let Some(range) = range(range_token.span.of(directive.text.octets)) else {
+        let at = directive.text.loc(range_token.span);
+        return reader.problem(ProblemKind::GenerateRangeInvalid, at, Some(directive.at), Fact::None);
+    };
+    let Some((owner, fields)) = rest.split_first() else {
+        return misfit(reader, directive, Span::at(directive.end), "an owner behind the range");
     };
     if !may_be_grouped(reader, directive) {
         return;
     }
     let Some(head) = entry::head(reader, directive.text, fields, directive.end) else { return };
     let Some(rdata) = only_rdata(reader, directive, fields.get(head.type_at + 1..).unwrap_or_default()) else { return };
-    let Some(range) = range(range_token.span.of(directive.text.octets)) else {
-        let at = directive.text.loc(range_token.span);
-        reader.problem(ProblemKind::GenerateRangeInvalid, at, Some(directive.at), Fact::None);
-        return;
-    };
     reader.generated = reader.generated.saturating_add(range.count());
     if reader.generated > MAX_GENERATED {
         let at = directive.text.loc(range_token.span);
@@ -54,10 +56,17 @@ pub(super) fn obey(reader: &mut Reader<'_>, directive: &Directive<'_>) {
             return reader.problem(ProblemKind::GenerateTooLarge, at, Some(directive.at), fact);
         }
         let one_string = stays_quoted(reader, directive, head, rdata);
-        let tokens = Templates { owner: *owner, rdata, one_string, owner_template, rdata_template };
+        let tokens =
+            Templates { range: range_token.span, owner: *owner, rdata, one_string, owner_template, rdata_template };
         reader.complete = was_complete;
         make(reader, directive, head, range, &tokens);
     }
+}
+
+/// Reports what is missing, or too much.
+fn misfit(reader: &mut Reader<'_>, directive: &Directive<'_>, span: Span, expected: &str) {
+    let fact = Fact::Text(expected.to_owned());
+    reader.problem(ProblemKind::GenerateTemplateInvalid, directive.text.loc(span), Some(directive.at), fact);
 }
 
 /// Reports parentheses, unless no server concerned minds; false where the zone's own refuses them.
@@ -93,12 +102,12 @@ fn only_rdata(reader: &mut Reader<'_>, directive: &Directive<'_>, tokens: &[Toke
     match tokens {
         [rdata] => Some(*rdata),
         [] => {
-            directive.refuse(reader, Span::at(directive.end), "RDATA behind the type");
+            misfit(reader, directive, Span::at(directive.end), "RDATA behind the type");
             None
         }
         [_, extra @ ..] => {
             let span = extra.first()?.span.to(extra.last()?.span);
-            directive.refuse(reader, span, "RDATA as one token; quote it where it holds spaces");
+            misfit(reader, directive, span, "RDATA as one token; quote it where it holds spaces");
             None
         }
     }
@@ -135,6 +144,7 @@ fn range(text: &[u8]) -> Option<Range> {
 }
 
 struct Templates {
+    range: Span,
     owner: Token,
     rdata: Token,
     /// Whether the RDATA is the inside of one string.
@@ -293,8 +303,8 @@ fn invalid(
     };
     let shown = format!("at {value}: {}", String::from_utf8_lossy(shown.unwrap_or_default()));
     let fact = Fact::List(vec![shown, expected]);
-    let range = directive.arguments.first().map(|range| directive.text.loc(range.span));
-    reader.problem(ProblemKind::GenerateRecordInvalid, directive.text.loc(span), range, fact);
+    let range = directive.text.loc(templates.range);
+    reader.problem(ProblemKind::GenerateRecordInvalid, directive.text.loc(span), Some(range), fact);
 }
 
 #[cfg(test)]

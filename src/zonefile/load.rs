@@ -158,7 +158,7 @@ impl State {
 type Included = (SourceId, Vec<u8>, Option<Vec<u8>>);
 
 /// One load under way.
-#[expect(clippy::struct_excessive_bools, reason = "facts about the text so far, each by itself")]
+#[expect(clippy::struct_excessive_bools, reason = "facts that come in any combination")]
 pub(super) struct Reader<'a> {
     pub(super) sources: &'a mut SourceMap,
     pub(super) includes: &'a mut dyn Includes,

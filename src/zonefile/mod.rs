@@ -9,12 +9,14 @@
 //! `$GENERATE`), `load` drives them. Where servers differ, `portability` is the table of who refuses what and who reads
 //! it otherwise; `default_ttl`, `long_string`, `gdnsd` and `msdns` read as the zone's own server does, `reread` as the
 //! others. `chains` remembers which includes led to a file, `before_type` knows what stands before a type. `followups`
-//! takes out what only follows from another problem. `places` finds the parts of a record again; `outline` finds an SOA
-//! and includes without reading records. One run reports every error of a file; one cause gives one problem.
+//! takes out what only follows from another problem, `continuation` what follows from a group that was not opened.
+//! `places` finds the parts of a record again; `outline` finds an SOA and includes without reading records. One run
+//! reports every error of a file; one cause gives one problem.
 
 mod before_type;
 mod blocks;
 mod chains;
+mod continuation;
 mod default_ttl;
 mod directive;
 mod entry;

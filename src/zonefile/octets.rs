@@ -17,6 +17,11 @@ pub(super) fn check(text: &[u8]) -> (Vec<Defect>, Option<usize>) {
         defects.push(Defect { kind: ProblemKind::Utf16Text, span, second: None, fact: Fact::None });
         return (defects, None);
     }
+    if let Some(what) = other_format(text) {
+        let fact = Fact::Text(format!("it is {what}, not text"));
+        defects.push(Defect { kind: ProblemKind::FileUnreadable, span: Span::at(0), second: None, fact });
+        return (defects, None);
+    }
     let start = if text.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
     if start > 0 {
         let span = Span::new(0, start);
@@ -30,6 +35,21 @@ pub(super) fn check(text: &[u8]) -> (Vec<Defect>, Option<usize>) {
         defects.push(Defect { kind: ProblemKind::FinalNewlineMissing, span, second: None, fact: Fact::None });
     }
     (defects, Some(start))
+}
+
+/// Names the format of a file that is none for zone text, known by its first octets.
+fn other_format(text: &[u8]) -> Option<&'static str> {
+    let formats: [(&[u8], &str); 8] = [
+        (b"\x1f\x8b", "gzip data"),
+        (b"BZh9", "bzip2 data"),
+        (b"\xfd7zXZ\0", "xz data"),
+        (b"\x28\xb5\x2f\xfd", "Zstandard data"),
+        (b"PK\x03\x04", "a ZIP archive"),
+        (b"\0\0\0\x02\0\0\0", "a zone in BIND's raw format"),
+        (b";BIND LOG V9", "a journal of BIND"),
+        (b"b0VIM ", "a swap file of vim"),
+    ];
+    formats.into_iter().find(|(magic, _)| text.starts_with(magic)).map(|(_, name)| name)
 }
 
 /// Tells whether text is UTF-16: a byte order mark, or NUL in every second of its first 64 octets
@@ -104,5 +124,8 @@ mod tests {
         case(b"\xff\xfea\0", &[(ProblemKind::Utf16Text, 0)]);
         case(b"a\0b\0c\0", &[(ProblemKind::Utf16Text, 0)]);
         case(b"\0\0\0\0\n", &[]);
+        case(b"\x1f\x8b\x08\0", &[(ProblemKind::FileUnreadable, 0)]);
+        case(b"\0\0\0\x02\0\0\0\x01", &[(ProblemKind::FileUnreadable, 0)]);
+        case(b"\0\0\0\x02", &[(ProblemKind::FinalNewlineMissing, 4)]);
     }
 }

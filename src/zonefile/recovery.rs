@@ -3,9 +3,10 @@
 //! Looks ahead in the octets and says where a quote, a group of lines or a foreign line ends. Work is bounded by what it
 //! passes over, which the scanner then skips.
 
-use memchr::memchr2;
+use memchr::{memchr2, memrchr2};
 
 use super::before_type::type_behind;
+use crate::source::Span;
 
 /// Returns the first physical line of `text` without its line end.
 pub(super) fn physical_line(text: &[u8]) -> &[u8] {
@@ -96,6 +97,51 @@ pub(super) fn inherits_owner(text: &[u8]) -> bool {
     line.first().is_some_and(blank) && starts_with_type(line.split(blank).filter(|word| !word.is_empty()))
 }
 
+/// Tells whether a line holds nothing, or a comment alone.
+pub(super) fn is_void(text: &[u8]) -> bool {
+    matches!(without_blanks(physical_line(text)).first(), None | Some(b';'))
+}
+
+/// Tells whether a line is what only the data of a record looks like: quoted strings, numbers, a tag with its value, a
+/// long run of base64. It is no entry, but the line of a record whose group was not opened, or closed too early.
+pub(super) fn continues_data(text: &[u8]) -> bool {
+    let line = physical_line(text);
+    let (indented, content) = (matches!(line.first(), Some(b' ' | b'\t')), without_blanks(line));
+    let data = content.split(|octet| *octet == b';').next().unwrap_or_default();
+    let separator = |octet: &u8| matches!(octet, b' ' | b'\t' | b'(' | b')' | b'{' | b'}');
+    let mut words = data.split(separator).filter(|word| !word.is_empty()).peekable();
+    let first = words.peek().copied().unwrap_or_default();
+    if first.starts_with(b"\"") {
+        return indented || !names_a_type(line);
+    }
+    let is_base64 = |octet: &u8| octet.is_ascii_alphanumeric() || matches!(octet, b'+' | b'/' | b'=' | b'"');
+    let is_data = first.contains(&b'=') || (first.len() > LONG_WORD && first.iter().all(is_base64));
+    let is_number = |word: &[u8]| word.first().is_some_and(u8::is_ascii_digit);
+    !data.is_empty() && ((indented && is_data) || words.all(is_number))
+}
+
+/// Longer than any type or class.
+const LONG_WORD: usize = 24;
+
+fn without_blanks(line: &[u8]) -> &[u8] {
+    let blanks = line.iter().take_while(|octet| matches!(octet, b' ' | b'\t')).count();
+    line.get(blanks..).unwrap_or_default()
+}
+
+/// Returns where the line begins that `offset` is in, or that it ends.
+pub(super) fn line_start(text: &[u8], offset: usize) -> usize {
+    let before = text.get(..offset).unwrap_or(text);
+    memrchr2(b'\n', b'\r', before).map_or(0, |end| end + 1)
+}
+
+/// Returns where the line before the one that begins at `start` begins; `None` for the first.
+pub(super) fn previous_line(text: &[u8], start: usize) -> Option<usize> {
+    let before = text.get(..start)?;
+    let line =
+        before.strip_suffix(b"\r\n").or_else(|| before.strip_suffix(b"\n")).or_else(|| before.strip_suffix(b"\r"))?;
+    Some(line_start(text, line.len()))
+}
+
 /// Tells whether words are at most one TTL and one class, then a type with something behind it.
 fn starts_with_type<'a>(mut words: impl Iterator<Item = &'a [u8]>) -> bool {
     type_behind(&mut words, 2).is_some() && words.next().is_some()
@@ -122,6 +168,7 @@ pub(super) fn quoted(text: &[u8], quote: usize) -> Quoted {
     while let Some(step) = text.get(at..).and_then(|rest| rest.iter().position(special)) {
         at += step;
         match text.get(at) {
+            Some(b'"') if line_end.is_some() && opens_string(text, at) => break,
             Some(b'"') => {
                 return Quoted { end: at, closed: true, escaped };
             }
@@ -152,32 +199,74 @@ pub(super) fn may_be_foreign(first: u8) -> bool {
     matches!(first, b'<' | b'=' | b'>' | b'|' | b'#' | b'/')
 }
 
-/// Returns the octets from a conflict marker to the end of the conflict: from `<<<<<<<` to behind the line of `>>>>>>>`,
-/// otherwise the marker's own line. `None` if no marker stands here.
-///
-/// `endless` remembers that no `>>>>>>>` follows, so that a text is searched for one only once.
-pub(super) fn conflict_end(text: &[u8], endless: &mut bool) -> Option<usize> {
+/// Tells whether the first quote of a line that does not end a string of the lines before opens one of its own: it stands
+/// where a token may start, and the line's quotes come in pairs.
+fn opens_string(text: &[u8], quote: usize) -> bool {
+    let before = text.get(..quote).and_then(<[u8]>::last);
+    if !matches!(before, None | Some(b' ' | b'\t' | b'(' | b'\n' | b'\r')) {
+        return false;
+    }
+    let (mut quoted, mut escaped) = (false, false);
+    for octet in physical_line(text.get(quote..).unwrap_or_default()) {
+        match octet {
+            _ if escaped => {}
+            b'"' => quoted = !quoted,
+            b';' if !quoted => break,
+            _ => {}
+        }
+        escaped = *octet == b'\\' && !escaped;
+    }
+    !quoted
+}
+
+/// What was learned about the conflicts of a text, so that it is searched for an end only once.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Conflicts {
+    /// No `>>>>>>>` follows.
+    endless: bool,
+    /// Their markers do not come in pairs: the first `>>>>>>>` ends a conflict.
+    unpaired: bool,
+    /// Where a conflict inside of a group ends, whose first side is being read.
+    pub(super) ends_at: Option<usize>,
+}
+
+/// Returns the octets from a conflict marker to the end of the conflict: from `<<<<<<<` to behind the line of its
+/// `>>>>>>>`, otherwise the marker's own line. `None` if no marker stands here.
+pub(super) fn conflict_end(text: &[u8], known: &mut Conflicts) -> Option<usize> {
     let marker = marker(text)?;
     let own_line = whole_line(text);
-    if marker != b'<' || *endless {
+    if marker != b'<' || known.endless {
         return Some(own_line);
     }
-    let mut at = own_line;
+    let (mut at, mut depth, mut first_end) = (own_line, 1_usize, None);
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
-        let line = whole_line(rest);
-        at += line;
-        if self::marker(rest) == Some(b'>') {
-            return Some(at);
+        at += whole_line(rest);
+        match self::marker(rest) {
+            Some(b'<') => depth += 1,
+            Some(b'>') => {
+                first_end.get_or_insert(at);
+                depth -= 1;
+                if depth == 0 || known.unpaired {
+                    return Some(at);
+                }
+            }
+            _ => {}
         }
     }
-    *endless = true;
-    Some(own_line)
+    known.unpaired = true;
+    known.endless = first_end.is_none();
+    first_end.or(Some(own_line))
 }
 
 /// Returns where the last line of a conflict, its closing marker, starts; `None` for a single line.
 pub(super) fn closing_marker(conflict: &[u8]) -> Option<usize> {
     let body = conflict.iter().rposition(|octet| !matches!(octet, b'\n' | b'\r'))?;
     conflict.get(..body)?.iter().rposition(|octet| matches!(octet, b'\n' | b'\r')).map(|end| end + 1)
+}
+
+/// Tells whether a line is a conflict marker.
+pub(super) fn is_marker(text: &[u8]) -> bool {
+    marker(text).is_some()
 }
 
 /// Returns the octet of the conflict marker that a line starts with: seven times the same, then a blank or the line end.
@@ -194,6 +283,21 @@ pub(super) fn foreign_comment_end(text: &[u8]) -> Option<usize> {
     let line = physical_line(text);
     let comment = line.starts_with(b"#") || line.starts_with(b"//");
     (comment && !names_a_type(line)).then(|| whole_line(text))
+}
+
+/// Returns the `#` or `//` comment that a token begins, where only white space stands before it on its line.
+pub(super) fn indented_comment(text: &[u8], token: Span) -> Option<Span> {
+    let start = token.start as usize;
+    let before = text.get(line_start(text, start)..start)?;
+    let comment = physical_line(text.get(start..)?);
+    let is_comment = comment.starts_with(b"#") || comment.starts_with(b"//");
+    let length = comment.trim_ascii_end().len();
+    (is_comment && without_blanks(before).is_empty()).then(|| Span::new(start, start + length))
+}
+
+/// Tells whether a token starts a comment of other languages.
+pub(super) fn is_foreign_mark(token: &[u8]) -> bool {
+    token.starts_with(b"#") || token.starts_with(b"//") || token.starts_with(b"/*")
 }
 
 /// Returns the length of the Unicode space that `text` starts with, 0 if there is none: what looks blank to people and is
@@ -250,6 +354,39 @@ mod tests {
     }
 
     #[track_caller]
+    fn continuing(line: &str, expected: bool) {
+        assert_eq!(continues_data(line.as_bytes()), expected, "{line:?}");
+    }
+
+    #[test]
+    fn lines_of_data_are_told_from_entries() {
+        continuing("  2026051101 ; serial", true);
+        continuing("  7200 3600 1w )", true);
+        continuing(" (", true);
+        continuing(" 1 2 }", true);
+        continuing("  \"p=MIIB\"", true);
+        continuing("\"p=MIIB\" )", true);
+        continuing("  p=MIIB", true);
+        continuing("  MIIBIjANBgkqhkiG9w0BAQEFAAOC\"", true);
+        continuing("  192.0.2.1", true);
+        continuing("7200", true);
+        continuing("\"www\" A 192.0.2.1", false);
+        continuing("  300 A 192.0.2.1", false);
+        continuing("  300 AAA 192.0.2.1", false);
+        continuing("  AAA 192.0.2.1", false);
+        continuing("p=MIIB", false);
+        continuing("  ; 7200", false);
+        continuing("", false);
+    }
+
+    #[test]
+    fn lines_are_found_backwards() {
+        let text = b"a\r\nbc\rd\n\ne";
+        assert_eq!([line_start(text, 0), line_start(text, 4), line_start(text, 9)], [0, 3, 9]);
+        assert_eq!([9, 8, 6, 3, 0].map(|start| previous_line(text, start)), [Some(8), Some(6), Some(3), Some(0), None]);
+    }
+
+    #[track_caller]
     fn closing(text: &str, depth: usize, expected: bool) {
         assert_eq!(closes(text.as_bytes(), depth), expected, "{text:?}");
     }
@@ -278,6 +415,10 @@ mod tests {
         quote("\"a\\\"c\" x", true, 5);
         quote("\"abc\nd\" x", true, 6);
         quote("\"abc\nwww A \"x\"", false, 4);
+        quote("\"abc\n  \"x\" )", false, 4);
+        quote("\"abc\n  def \" )", true, 11);
+        quote("\"abc\n  def\" \"x\"", true, 10);
+        quote("\"abc\n \"x\" ; \"", false, 4);
         quote("\"abc", false, 4);
         quote("\"abc\r\nxyz", false, 4);
         quote("\"abc\\\nwww A 1", false, 5);
@@ -285,15 +426,17 @@ mod tests {
 
     #[track_caller]
     fn conflict(text: &str, end: Option<usize>, is_endless: bool) {
-        let mut endless = false;
-        assert_eq!(conflict_end(text.as_bytes(), &mut endless), end, "{text:?}");
-        assert_eq!(endless, is_endless, "{text:?}");
+        let mut known = Conflicts::default();
+        assert_eq!(conflict_end(text.as_bytes(), &mut known), end, "{text:?}");
+        assert_eq!(known.endless, is_endless, "{text:?}");
     }
 
     #[test]
     fn conflicts_end_behind_their_last_marker() {
         conflict("<<<<<<< HEAD\na\n=======\nb\n>>>>>>> x\nc", Some(35), false);
         conflict("<<<<<<< HEAD\na\n", Some(13), true);
+        conflict("<<<<<<< 1\n<<<<<<< 2\n>>>>>>> 2\n>>>>>>> 1\nc", Some(40), false);
+        conflict("<<<<<<< 1\n<<<<<<< 2\n>>>>>>> 2\nc", Some(30), false);
         conflict("=======\nb", Some(8), false);
         conflict("<<<<<<<<\n", None, false);
         conflict("======= IN", Some(10), false);

@@ -70,8 +70,8 @@ pub(super) struct Scanner<'a> {
     closes: Option<bool>,
     /// Where the ^Z at the end of the text may begin, which end it and are no octets of a token.
     tail: usize,
-    /// No merge conflict that starts from here on has an end.
-    endless_conflict: bool,
+    /// What is known of the merge conflicts from here on.
+    conflicts: recovery::Conflicts,
     /// What was found wrong; the driver takes it after each line.
     pub(super) defects: Vec<Defect>,
 }
@@ -134,7 +134,7 @@ impl<'a> Scanner<'a> {
             lines_in_group: 0,
             closes: None,
             tail: recovery::tail(text),
-            endless_conflict: false,
+            conflicts: recovery::Conflicts::default(),
             defects: Vec::new(),
         }
     }
@@ -148,9 +148,10 @@ impl<'a> Scanner<'a> {
             line.tokens.clear();
             (line.start, line.blank_start, line.commented, line.unusual) = (self.pos, false, false, false);
             line.plain = true;
-            match self.short_line() {
-                Some(plain) => line.take(&plain),
-                None => self.read_line(line),
+            if let Some(plain) = self.short_line() {
+                line.take(&plain);
+            } else if !self.long_line(line) {
+                self.read_line(line);
             }
             if !line.tokens.is_empty() {
                 return true;
@@ -163,12 +164,22 @@ impl<'a> Scanner<'a> {
     fn skip_foreign_line(&mut self) -> bool {
         let rest = self.text.get(self.pos..).unwrap_or_default();
         let foreign = match rest.first() {
-            Some(b'<' | b'=' | b'>' | b'|') => recovery::conflict_end(rest, &mut self.endless_conflict)
-                .map(|end| (ProblemKind::MergeConflictMarker, end)),
+            Some(b'=' | b'|') if self.skip_other_side() => return true,
+            Some(b'<' | b'>' | b'=' | b'|') => {
+                recovery::conflict_end(rest, &mut self.conflicts).map(|end| (ProblemKind::MergeConflictMarker, end))
+            }
             Some(b'#' | b'/') => recovery::foreign_comment_end(rest).map(|end| (ProblemKind::ForeignComment, end)),
             _ => None,
         };
         let Some((kind, end)) = foreign else { return false };
+        self.foreign(kind, end);
+        self.pos += end;
+        true
+    }
+
+    /// Reports foreign text of `end` octets that starts here.
+    fn foreign(&mut self, kind: ProblemKind, end: usize) {
+        let rest = self.rest();
         let (length, closing) = match kind {
             ProblemKind::MergeConflictMarker => {
                 (recovery::first_word(rest), rest.get(..end).and_then(recovery::closing_marker))
@@ -178,8 +189,32 @@ impl<'a> Scanner<'a> {
         let span = Span::new(self.pos, self.pos + length);
         let second = closing.map(|at| Span::new(self.pos + at, self.pos + at + length));
         self.defects.push(Defect { kind, span, second, fact: Fact::None });
-        self.pos += end;
-        true
+    }
+
+    /// Reads the first side of a merge conflict inside of a group, and passes the other ones: so the record stays whole.
+    #[cold]
+    fn conflict_in_group(&mut self) {
+        if matches!(self.rest().first(), Some(b'=' | b'|')) && self.skip_other_side() {
+            return;
+        }
+        if self.conflicts.ends_at.is_some_and(|end| end > self.pos) && recovery::is_marker(self.rest()) {
+            // One conflict inside of another.
+            self.pos += recovery::whole_line(self.rest());
+        } else if let Some(end) = recovery::conflict_end(self.rest(), &mut self.conflicts) {
+            self.foreign(ProblemKind::MergeConflictMarker, end);
+            self.conflicts.ends_at = Some(self.pos + end);
+            self.pos += recovery::whole_line(self.rest());
+        }
+    }
+
+    /// Passes the rest of a conflict whose first side was read, if a marker stands here.
+    fn skip_other_side(&mut self) -> bool {
+        let other = self.conflicts.ends_at.filter(|end| *end > self.pos && recovery::is_marker(self.rest()));
+        if let Some(end) = other {
+            self.pos = end;
+            self.conflicts.ends_at = None;
+        }
+        other.is_some()
     }
 
     fn read_line(&mut self, line: &mut Line) {
@@ -254,6 +289,9 @@ impl<'a> Scanner<'a> {
             return true;
         }
         self.lines_in_group += 1;
+        if matches!(self.rest().first(), Some(b'<' | b'>' | b'=' | b'|')) {
+            self.conflict_in_group();
+        }
         if self.lines_in_group > MAX_GROUP_LINES || (recovery::starts_entry(self.rest()) && !self.closes()) {
             self.close_at(at);
             return true;

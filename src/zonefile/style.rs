@@ -175,18 +175,22 @@ pub(super) fn units(reader: &mut Reader<'_>, text: Text<'_>, token: Token, ttl: 
 /// Reports quotes that are not at a token's boundary. In SVCB and HTTPS `key="value"` is one parameter (RFC 9460 §2.1).
 #[cold]
 pub(super) fn glued_quotes(reader: &mut Reader<'_>, text: Text<'_>, rtype: Rtype, tokens: &[Token]) {
+    let mut places = Vec::new();
+    let mut inside = false;
     for (before, token) in tokens.iter().zip(tokens.iter().skip(1)) {
         let parameter =
             matches!(rtype, Rtype::SVCB | Rtype::HTTPS) && before.span.of(text.octets).ends_with(b"=") && token.quoted;
         if !token.spaced && !parameter {
             // The quote that touches the other token: the one that opens this token, or that closed the one before.
             let quote = if token.quoted { token.span.start.saturating_sub(1) } else { before.span.end } as usize;
-            let both = token.quoted && before.quoted;
-            let construct = if both { Construct::QuotesTouching } else { Construct::QuoteInsideToken };
-            let at = text.loc(Span::new(quote, quote + 1));
-            reader.construct(construct, ProblemKind::QuoteInsideToken, at, None, Fact::None);
+            inside |= !(token.quoted && before.quoted);
+            places.push(text.loc(Span::new(quote, quote + 1)));
         }
     }
+    // A quote inside of a quoted string makes two such places: one cause, one problem.
+    let Some((&at, further)) = places.split_first() else { return };
+    let construct = if inside { Construct::QuoteInsideToken } else { Construct::QuotesTouching };
+    reader.construct(construct, ProblemKind::QuoteInsideToken, at, further.last().copied(), Fact::None);
 }
 
 #[cfg(test)]

@@ -3,7 +3,6 @@
 //! Flows in: a [`Scanner`] that stands at the first octet of a token. Flows out: tokens on the [`Line`], and the scanner
 //! behind them.
 
-use super::blocks::Ahead;
 use super::problem::{Fact, ProblemKind};
 use super::recovery;
 use super::scanner::{Class, Defect, Line, Scanner, class};
@@ -11,6 +10,7 @@ use super::usual::Plain;
 use super::words::Bits;
 use crate::rdata::Token;
 use crate::source::Span;
+use crate::vector::{BLOCK, Masks};
 
 impl Scanner<'_> {
     /// Reads the quoted token that starts here.
@@ -73,17 +73,59 @@ impl Scanner<'_> {
         if recovery::may_be_foreign(*self.text.get(start)?) {
             return None;
         }
-        let Ahead { blank, stop, newline } = self.blocks.ahead(start)?;
-        let inside = newline.wrapping_sub(1) & !newline;
-        if newline == 0 || stop & !blank & inside != 0 {
+        let Masks { blank, stop, newline, .. } = self.blocks.ahead(start)?;
+        if newline == 0 {
             return None;
+        }
+        let line_end = start + newline.trailing_zeros() as usize;
+        let mut inside = newline.wrapping_sub(1) & !newline;
+        let rare = stop & !blank & inside;
+        let commented = rare != 0;
+        if commented {
+            let at = start + rare.trailing_zeros() as usize;
+            let behind = self.text.get(at..line_end)?;
+            // A lone CR ends a comment too.
+            if behind.first() != Some(&b';') || behind.contains(&b'\r') {
+                return None;
+            }
+            inside &= rare.wrapping_sub(1) & !rare;
         }
         // A word starts behind a stop or with the line, and ends with the first stop behind it.
         let starts = !stop & inside & (stop << 1 | 1);
         let ends = stop & (inside << 1 | 1) & (!stop << 1);
-        self.pos = start + newline.trailing_zeros() as usize + 1;
+        self.pos = line_end + 1;
         let words = Bits { base: start, starts, ends };
-        Some(Plain { words, start, blank_start: blank & 1 != 0, commented: false })
+        Some(Plain { words, start, blank_start: blank & 1 != 0, commented })
+    }
+
+    /// Reads a line of any length that holds nothing but bare, plain tokens between blanks; false, with nothing read, for
+    /// any other line.
+    pub(super) fn long_line(&mut self, line: &mut Line) -> bool {
+        let start = self.pos;
+        let mut block = start / BLOCK;
+        // What stands before the line in its first block is a stop, and nothing else.
+        let mut before = (1 << (start % BLOCK)) - 1;
+        let (mut open, mut carried) = (None, true);
+        while let Some(masks) = self.blocks.masks(block) {
+            let (stop, newline) = (masks.stop | before, masks.newline & !before);
+            let inside = newline.wrapping_sub(1) & !newline & !before;
+            if stop & !masks.blank & inside != 0 {
+                break;
+            }
+            let behind_stop = stop << 1 | u64::from(carried);
+            let mut words = Bits { base: block * BLOCK, starts: !stop & behind_stop & inside, ends: 0 };
+            words.ends = stop & !behind_stop & (inside << 1 | u64::from(before == 0));
+            open = words.push(open, &mut line.tokens);
+            if newline != 0 {
+                line.blank_start = self.text.get(start).is_some_and(|octet| matches!(octet, b' ' | b'\t'));
+                line.end = line.tokens.last().map_or(start, |last| last.span.end as usize);
+                self.pos = block * BLOCK + newline.trailing_zeros() as usize + 1;
+                return true;
+            }
+            (block, before, carried) = (block + 1, 0, stop >> (BLOCK - 1) != 0);
+        }
+        line.tokens.clear();
+        false
     }
 
     /// Reads the tokens from here on that are bare, plain and each followed by a blank or a line end, which is nearly all

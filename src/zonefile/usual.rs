@@ -144,9 +144,18 @@ fn before_rdata(text: &[u8], words: &mut impl Words) -> Option<(Option<u32>, Spa
     }
 }
 
-/// Reads a TTL of at most nine digits, which is none that is too large.
+/// Reads a TTL that nothing is to be said about.
 #[inline]
 fn seconds(word: &[u8]) -> Option<u32> {
+    digits(word).or_else(|| {
+        let ttl = rdata::parse_ttl(word).ok().filter(|ttl| !ttl.compound)?;
+        u32::try_from(ttl.seconds).ok()
+    })
+}
+
+/// Reads a number of at most nine digits, which is no TTL that is too large.
+#[inline]
+fn digits(word: &[u8]) -> Option<u32> {
     if word.len() > 9 {
         return None;
     }

@@ -28,6 +28,33 @@ pub(super) struct Bits {
     pub(super) ends: u64,
 }
 
+impl Bits {
+    /// Pushes the tokens of one block of a line; `open` is where one started in the blocks before that has not ended yet.
+    /// Returns the like for the next block.
+    #[inline]
+    pub(super) fn push(mut self, open: Option<usize>, tokens: &mut Vec<Token>) -> Option<usize> {
+        let mut open = open;
+        loop {
+            let start = match open {
+                Some(start) => start,
+                None if self.starts == 0 => return None,
+                None => {
+                    let start = self.base + self.starts.trailing_zeros() as usize;
+                    self.starts &= self.starts - 1;
+                    start
+                }
+            };
+            if self.ends == 0 {
+                return Some(start);
+            }
+            let end = self.base + self.ends.trailing_zeros() as usize;
+            tokens.push(Token::plain(Span::ordered(start, end)));
+            self.ends &= self.ends - 1;
+            open = None;
+        }
+    }
+}
+
 impl Words for Bits {
     #[inline]
     fn peek(&self) -> Option<Span> {

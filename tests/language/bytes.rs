@@ -76,7 +76,7 @@ pub(crate) const ROWS: &[Row] = &[
     row("#x TXT a\n", ""),
     row("«#x» A 192.0.2.1\n", "hostname-invalid"),
     row("«#x» IN (A 192.0.2.1)\n", "hostname-invalid"),
-    row("/x A 192.0.2.1\n", ""),
+    row("«/x» A 192.0.2.1\n", "hostname-invalid"),
     row("\n\n  \n\t; comment\n;\nx A 192.0.2.1\n\n", ""),
     whole("«»", "soa-missing"),
     whole("«»; comment\n", "soa-missing"),

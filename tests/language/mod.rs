@@ -7,6 +7,7 @@ pub(crate) mod dialects;
 pub(crate) mod directives;
 pub(crate) mod entries;
 pub(crate) mod judge;
+pub(crate) mod places;
 pub(crate) mod row;
 pub(crate) mod tokens;
 pub(crate) mod ttls;

@@ -208,20 +208,26 @@ fn certification_authorities() {
 fn service_parameters() {
     for (text, marks) in [
         ("1 . alpn=h2 prt=8443", "            ^^^"),
-        ("1 . alpn=h2 alpn=h3", "            ^^^^^^^"),
-        ("1 . alpn=h2 key1=\\002h3", "            ^^^^^^^^^^^"),
+        ("1 . alpn=h2 alpn=h3", "            ^^^^"),
+        ("1 . alpn=h2 key1=\\002h3", "            ^^^^"),
         ("1 . port", "    ^^^^"),
         ("1 . port=", "    ^^^^^"),
         ("1 . port=65536", "         ^^^^^"),
         ("1 . port=\"x\"", "          ^"),
         ("1 . alpn", "    ^^^^"),
+        ("1 . ALPN=h2", "    ^^^^"),
+        ("1 . Key65000=x", "    ^^^^^^^^"),
+        ("1 . mandatory=PORT port=1", "              ^^^^"),
+        ("1 . alpn = h2", "    ^^^^"),
+        ("1 . alpn =h2 port=1", "    ^^^^"),
+        ("1 . alpn=h2, h3", "         ^^^"),
         ("1 . alpn=h2,,h3", "         ^^^^^^"),
         ("1 . alpn=h2\\\\x", "         ^^^^^"),
         ("1 . no-default-alpn", "    ^^^^^^^^^^^^^^^"),
         ("1 . alpn=h2 no-default-alpn=x", "                            ^"),
         ("1 . ipv4hint=192.0.2.1,192.0.2.256", "                               ^^^"),
         ("1 . ipv6hint=2001:db8::g", "                       ^"),
-        ("1 . mandatory=alpn", "    ^^^^^^^^^^^^^^"),
+        ("1 . mandatory=alpn", "              ^^^^"),
         ("1 . mandatory=alpn,alpn alpn=h2", "              ^^^^^^^^^"),
         ("1 . mandatory=mandatory", "              ^^^^^^^^^"),
         ("1 . mandatory=alpn,foo alpn=h2", "                   ^^^"),
@@ -253,6 +259,7 @@ fn locations() {
     case("LOC", "1 N 1 E -100000.01m", "        ^^^^^^^^^^^", LocOutOfRange, "altitude");
     case("LOC", "1 N 1 E 42849672.96", "        ^^^^^^^^^^^", LocOutOfRange, "altitude");
     case("LOC", "1 N 1 E 0 90000000.01", "          ^^^^^^^^^^^", LocOutOfRange, "size");
+    case("LOC", "1 N 1 E 0M", "        ^^", Invalid, "altitude");
     case("LOC", "1 N 1 E 0 1 -1", "            ^^", LocOutOfRange, "horizontal precision");
     case("LOC", "1 N 1 E 0 1 1 x", "              ^", Invalid, "vertical precision");
     case("LOC", "1 N 1 E 0 1 1 1 1", "                ^", ExtraToken, "LOC");

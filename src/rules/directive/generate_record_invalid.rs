@@ -25,7 +25,7 @@ fn finding(problem: &Problem) -> Finding {
         .finding(Label::new(problem.at, label), format!("$GENERATE makes a malformed record {made}"))
         .why("BIND refuses the zone; the records before this value are right")
         .help("correct the range or the template");
-    fact::second(finding, problem, "made from this range")
+    fact::second(finding, problem, "for a value of this range")
 }
 
 fn check(cx: &FileCx<'_>, out: &mut Vec<Finding>) {

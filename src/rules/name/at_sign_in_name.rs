@@ -20,10 +20,14 @@ pub(crate) static RULE: Rule = Rule {
 fn finding(cx: &ZoneCx<'_>, record: &Record, at: Loc) -> Finding {
     let owner = cx.owner(record);
     let text = cx.sources.slice(at);
+    let help = match text.strip_prefix(b"@") {
+        Some(name) => format!("write `{}`, or `\\@` if it is meant", quote(name)),
+        None => format!("write `{}` for a mailbox, or `\\@` if it is meant", quote(&mailbox_name(text))),
+    };
     let finding = RULE
         .finding(Label::new(at, "`@` is an octet of this name"), format!("name `{}` holds `@`", quote(text)))
         .why("`@` means the origin only where it stands alone; in mailboxes a dot stands for it (RFC 1035 §8); Knot refuses the name")
-        .help(format!("write `{}` for a mailbox, or `\\@` if it is meant", quote(&mailbox_name(text))))
+        .help(help)
         .about(cx.origin, owner, cx.mnemonic(record.rtype));
     odd::settle(cx, finding, at)
 }

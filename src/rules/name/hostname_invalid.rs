@@ -69,7 +69,7 @@ fn owners(cx: &ZoneCx<'_>, out: &mut Vec<Finding>) {
         let of_host = |record: &Record| record.standing != Standing::OutOfZone && odd::has_host_owner(record.rtype);
         let Some(record) = records.find(of_host).filter(|_| !is_global_catalog(wire)) else { continue };
         let asterisk = wire.strip_prefix(b"\x01*").unwrap_or(wire).contains(&b'*');
-        let told_elsewhere = asterisk || has_own_finding(wire, cx.sources.slice(odd::owner_loc(cx, &record)));
+        let told_elsewhere = asterisk || has_own_finding(wire, cx.sources.slice(odd::owner_loc(cx, &record)), true);
         // What one `$GENERATE` makes is one finding.
         if !told_elsewhere && (!record.generated || directives.insert(record.place())) {
             out.push(owner_finding(cx, &record));
@@ -84,7 +84,7 @@ fn targets(cx: &ZoneCx<'_>, out: &mut Vec<Finding>) {
         let (record, name) = (target.record, target.wire(cx));
         let at = target.loc(cx).unwrap_or_else(|| cx.loc(&record));
         let again = record.generated && !directives.insert(record.place());
-        if !again && !odd::is_host(name, false) && !has_own_finding(name, cx.sources.slice(at)) {
+        if !again && !odd::is_host(name, false) && !has_own_finding(name, cx.sources.slice(at), false) {
             places.entry(name).or_default().push((record, at));
         }
     }
@@ -112,10 +112,11 @@ fn names_host(cx: &ZoneCx<'_>, target: &Target) -> bool {
     }
 }
 
-/// Tells whether another rule says what is wrong with a name.
-fn has_own_finding(wire: &[u8], text: &[u8]) -> bool {
+/// Tells whether another rule says what is wrong with a name: raw octets, `@`, and what only targets are mistaken for.
+fn has_own_finding(wire: &[u8], text: &[u8], owner: bool) -> bool {
     let raw = !wire.is_ascii() && !text.contains(&b'\\');
-    raw || is_mailbox(text) || is_url(text) || is_address(text)
+    let control = text.iter().any(|octet| octet.is_ascii_control() && *octet != b'\t');
+    raw || control || is_mailbox(text) || (!owner && (is_url(text) || is_address(text)))
 }
 
 /// Tells whether an owner is where Active Directory keeps the addresses of its global catalogs: `gc._msdcs` and a host.

@@ -2,7 +2,7 @@
 
 use crate::finding::{Finding, Label, Severity};
 use crate::rdata::FaultKind;
-use crate::rules::{Check, FileCx, Group, Rule, fact};
+use crate::rules::{Check, FileCx, Group, Rule, fact, hint};
 use crate::zonefile::{Problem, ProblemKind};
 
 pub(crate) static RULE: Rule = Rule {
@@ -18,12 +18,39 @@ pub(crate) static RULE: Rule = Rule {
 
 fn finding(cx: &FileCx<'_>, problem: &Problem) -> Finding {
     let text = cx.quote(problem.at);
-    RULE.finding(
-        Label::new(problem.at, fact::unquoted_expectation(problem, &text)),
-        format!("malformed {}: `{text}`", fact::subject(problem)),
-    )
-    .why("servers refuse the record, and most of them the zone")
-    .about("", "", fact::rtype(problem))
+    let finding = RULE
+        .finding(
+            Label::new(problem.at, fact::unquoted_expectation(problem, &text)),
+            format!("malformed {}: `{text}`", fact::subject(problem)),
+        )
+        .why("servers refuse the record, and most of them the zone")
+        .about("", "", fact::rtype(problem));
+    match help(cx, problem, &text) {
+        Some(help) => finding.help(help),
+        None => finding,
+    }
+}
+
+/// Says what to do about mistakes that people make often.
+fn help(cx: &FileCx<'_>, problem: &Problem, text: &str) -> Option<&'static str> {
+    let of_type = fact::field(problem).is_some_and(|(rtype, fault)| rtype.0 == 0 && fault.field == "type");
+    if of_type && hint::words_before(cx.sources, problem.at) == (Vec::new(), true) {
+        return Some("if it goes on with the record above, put the data of that into parentheses");
+    }
+    if of_type {
+        let is_word = text.trim_matches('"').bytes().all(|octet| octet.is_ascii_alphanumeric());
+        return Some(if is_word {
+            "write it without quotes"
+        } else {
+            "write the type before the data, which may stand in quotes"
+        });
+    }
+    match text.get(..1)? {
+        "{" | "[" => Some("a record goes on over line ends between `(` and `)`"),
+        "#" => Some("start comments with `;`"),
+        "/" if text.starts_with("//") || text.starts_with("/*") => Some("start comments with `;`"),
+        _ => None,
+    }
 }
 
 /// Text for a template engine, of which servers can make nothing.

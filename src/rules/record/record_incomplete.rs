@@ -17,7 +17,7 @@ pub(crate) static RULE: Rule = Rule {
     check: Check::File(check),
 };
 
-fn finding(problem: &Problem) -> Finding {
+fn finding(cx: &FileCx<'_>, problem: &Problem) -> Finding {
     let (message, label) = match fact::field(problem) {
         Some((rtype, fault)) if rtype.0 != 0 => {
             let message = format!("{} record ends before its {}", fact::rtype(problem), fault.field);
@@ -29,6 +29,9 @@ fn finding(problem: &Problem) -> Finding {
         .finding(Label::new(problem.at, label), message)
         .why("every server refuses the record, and most of them the zone")
         .about("", "", fact::rtype(problem));
+    if goes_on(cx, problem) {
+        return finding.help("if it goes on in the next line, open a group with `(` before this one ends");
+    }
     match fact::expected(problem) {
         _ if fact::field(problem).is_some_and(|(rtype, _)| rtype == Rtype::SOA) => {
             finding.help("the fields of an SOA are mname, rname, serial, refresh, retry, expire and minimum")
@@ -38,6 +41,16 @@ fn finding(problem: &Problem) -> Finding {
     }
 }
 
+/// Tells whether the next line looks as if it were of the same record: a parenthesis, a number or a quoted string.
+fn goes_on(cx: &FileCx<'_>, problem: &Problem) -> bool {
+    let rest = cx.sources.text(problem.at.source).get(problem.at.span.end as usize..).unwrap_or_default();
+    let is_line_end = |octet: &u8| matches!(octet, b'\n' | b'\r');
+    let mut lines = rest.split(is_line_end).skip(1).skip_while(|line| line.is_empty());
+    let next = lines.next().unwrap_or_default();
+    let content = next.trim_ascii_start();
+    content.len() < next.len() && matches!(content.first(), Some(b'(' | b'"' | b'0'..=b'9'))
+}
+
 fn check(cx: &FileCx<'_>, out: &mut Vec<Finding>) {
-    cx.report(ProblemKind::Rdata(FaultKind::Incomplete), out, finding);
+    cx.report(ProblemKind::Rdata(FaultKind::Incomplete), out, |problem| finding(cx, problem));
 }

@@ -2,7 +2,7 @@
 //! TTL, a misspelt type.
 
 use crate::finding::{Finding, Label, Severity};
-use crate::rules::{Check, FileCx, Group, Rule, fact, words};
+use crate::rules::{Check, FileCx, Group, Rule, fact, hint, words};
 use crate::source::Loc;
 use crate::zonefile::{Problem, ProblemKind};
 
@@ -38,8 +38,21 @@ const COMMON: &[&str] = &[
     "SRV", "SSHFP", "SVCB", "TLSA", "TXT",
 ];
 
+/// What comments start with elsewhere, beside the `#` and `//` that have a rule of their own.
+const COMMENTS: &[&[u8]] = &[b"/*", b"/**", b"*", b"*/", b"--", b"<!--", b"!", b"%", b"REM", b"rem", b"'", b"dnl"];
+
+/// What lines of a diff start with that are no lines of the file.
+const PATCHES: &[&[u8]] = &[b"---", b"+++", b"@@", b"diff", b"index"];
+
 /// Returns the label and the help for the mistake that the text looks like.
 fn guess(cx: &FileCx<'_>, at: Loc, text: &str) -> (String, String) {
+    let (before, indented) = hint::words_before(cx.sources, at);
+    if before.first().is_some_and(|first| !indented && COMMENTS.contains(first)) {
+        return ("looks like a comment".to_owned(), "start comments with `;`".to_owned());
+    }
+    if before.first().is_some_and(|first| !indented && PATCHES.contains(first)) {
+        return ("looks like a line of a diff".to_owned(), "apply the diff, or delete its lines".to_owned());
+    }
     let next = next_word(cx, at).to_ascii_uppercase();
     let known = |word: &str| word == "IN" || COMMON.contains(&word);
     let digits = text.get(4..).filter(|_| text.get(..4).is_some_and(|word| word.eq_ignore_ascii_case("TYPE")));
@@ -49,12 +62,33 @@ fn guess(cx: &FileCx<'_>, at: Loc, text: &str) -> (String, String) {
     if text.starts_with(|first: char| first.is_ascii_digit()) && !text.contains(['.', ':']) {
         return ("looks like a mistyped TTL".to_owned(), "write the TTL in seconds, then the type".to_owned());
     }
-    if known(&next) {
+    let is_number = |word: &&[u8]| word.iter().all(u8::is_ascii_digit);
+    if matches!(text, "w" | "d" | "h" | "m" | "s") && before.last().is_some_and(is_number) {
+        return (
+            "looks like the unit of the TTL before it".to_owned(),
+            "write number and unit without a space".to_owned(),
+        );
+    }
+    if known(&next) && before.is_empty() && indented {
+        let help = "start it in column 1: behind white space the owner is that of the record above";
+        return ("looks like an owner that is indented".to_owned(), help.to_owned());
+    }
+    if known(&next) && !before.is_empty() && !indented {
         let label = "looks like the second half of an owner with a space".to_owned();
         return (label, format!("write the owner as one token; `\\032{text}` would keep the space"));
     }
-    if text.contains(['.', ':', '@', '"']) {
-        return ("looks like data without a type before it".to_owned(), "write the type before the data".to_owned());
+    if text.contains(['.', ':', '@', '"', '=']) && !text.ends_with(':') {
+        let owner = before.first().map(|owner| crate::rules::quote(owner)).filter(|_| !indented).unwrap_or_default();
+        let help = if known(&owner.to_ascii_uppercase()) {
+            format!(
+                "`{owner}` in column 1 is the owner; if it is meant as the type, put the owner or a space before it"
+            )
+        } else if indented && text.contains('=') {
+            "write the type before the data; if it goes on with the record above, put that into parentheses".to_owned()
+        } else {
+            "write the type before the data".to_owned()
+        };
+        return ("looks like data without a type before it".to_owned(), help);
     }
     match words::nearest(&text.to_ascii_uppercase(), COMMON) {
         Some(name) => ("looks like a misspelt type".to_owned(), format!("write `{name}`, if that is meant")),
@@ -91,7 +125,14 @@ mod tests {
     fn the_usual_mistakes_are_told_apart() {
         case("a b A 192.0.2.1", "b", "looks like the second half of an owner with a space");
         case("a b IN A 192.0.2.1", "b", "looks like the second half of an owner with a space");
+        case("  type: x", "type:", "a type has to stand here");
+        case(" www A 192.0.2.1", "www", "looks like an owner that is indented");
+        case("www 1 h A 192.0.2.1", "h", "looks like the unit of the TTL before it");
+        case("  p=MIIB", "p=MIIB", "looks like data without a type before it");
         case("www 192.0.2.1", "192.0.2.1", "looks like data without a type before it");
+        case("A 192.0.2.1", "192.0.2.1", "looks like data without a type before it");
+        case("/* web servers */", "web", "looks like a comment");
+        case("REM A web", "web", "looks like a comment");
         case("www 36oo A 192.0.2.1", "36oo", "looks like a mistyped TTL");
         case("www 1h30 TTXT x", "1h30", "looks like a mistyped TTL");
         case("www CNMAE web", "CNMAE", "looks like a misspelt type");

@@ -17,9 +17,10 @@ pub(crate) static RULE: Rule = Rule {
 
 fn finding(cx: &FileCx<'_>, problem: &Problem) -> Finding {
     let marker = cx.quote(problem.at);
-    let (label, skipped) = match (marker.chars().next(), problem.second) {
-        (Some('<'), Some(_)) => ("the conflict starts here", "; the records between the markers were not judged"),
-        (Some('<'), None) => ("a conflict starts here and never ends", ""),
+    let closed = problem.second.is_some_and(|last| cx.sources.slice(last).starts_with(b">"));
+    let (label, skipped) = match (marker.chars().next(), closed) {
+        (Some('<'), true) => ("the conflict starts here", "; the records between the markers were not judged"),
+        (Some('<'), false) => ("a conflict starts here and never ends", ""),
         (Some('>'), _) => ("a conflict ends here that never started", ""),
         _ => ("left over from a conflict", ""),
     };
@@ -27,7 +28,7 @@ fn finding(cx: &FileCx<'_>, problem: &Problem) -> Finding {
         .finding(Label::new(problem.at, label), format!("line starts with the merge conflict marker `{marker}`"))
         .why(format!("every server refuses the line{skipped}"))
         .help("resolve the conflict, then stage the file again");
-    fact::second(finding, problem, "and ends here")
+    fact::second(finding, problem, if closed { "and ends here" } else { "another marker of it" })
 }
 
 fn check(cx: &FileCx<'_>, out: &mut Vec<Finding>) {

@@ -1,7 +1,7 @@
 //! `ttl-invalid`: an unknown unit, a number without unit at the end, a sign, hex.
 
 use crate::finding::{Finding, Label, Severity};
-use crate::rules::{Check, FileCx, Group, Rule, fact};
+use crate::rules::{Check, FileCx, Group, Rule, fact, hint};
 use crate::zonefile::{Problem, ProblemKind};
 
 pub(crate) static RULE: Rule = Rule {
@@ -16,14 +16,15 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn finding(cx: &FileCx<'_>, problem: &Problem) -> Finding {
-    let text = cx.quote(problem.at);
+    let token = hint::token(cx.sources, problem.at);
+    let text = cx.quote(token);
     let label = match fact::text(problem) {
         "" => "expected seconds such as 3600, or units such as 1h30m",
         reason => reason,
     };
     RULE.finding(Label::new(problem.at, label), format!("malformed TTL: `{text}`"))
         .why("a TTL is a number of seconds, or numbers with the units w d h m s; servers refuse anything else")
-        .help("write seconds, for example 3600")
+        .help(hint::ttl(cx.sources.slice(token), cx.sources.slice(problem.at)))
 }
 
 fn check(cx: &FileCx<'_>, out: &mut Vec<Finding>) {
