@@ -39,13 +39,7 @@ pub(super) fn obey(reader: &mut Reader<'_>, directive: &Directive<'_>) {
     let elsewhere = reader.includes.elsewhere(reader.sources, directive.text.source, &target, found);
     let source = match opened {
         Ok(source) => source,
-        Err(failure) => {
-            let relative = Construct::IncludeOriginRelative;
-            for origin in directive.arguments.iter().skip(1) {
-                origin_argument(reader, directive, *origin, (relative, relative));
-            }
-            return refused(reader, at, failure, elsewhere);
-        }
+        Err(failure) => return refused(reader, at, failure, elsewhere),
     };
     if let Some(other) = elsewhere {
         reader.problem(ProblemKind::IncludeBaseAmbiguous, at, None, Fact::Text(other));
