@@ -119,7 +119,7 @@ fn small_zones() -> Vec<Vec<u8>> {
 
 #[test]
 fn any_mutation_of_a_zone_is_read() {
-    replay(bodies::scanner, &[files("fuzz/corpus/scanner"), small_zones()].concat(), 120);
+    replay(bodies::scanner, &[files("fuzz/corpus/scanner"), small_zones()].concat(), 60);
 }
 
 #[test]

@@ -4,6 +4,7 @@
 //! several is enough: what grows with the square of the text fails every time.
 #![expect(
     clippy::unwrap_used,
+    clippy::indexing_slicing,
     clippy::disallowed_methods,
     clippy::indexing_slicing,
     reason = "a test that cannot go on has failed; it watches the clock"

@@ -1,6 +1,6 @@
 //! Where BIND 9.18 deviates.
 
-use super::texts::{lone_cr, rtype};
+use super::texts::{has, lone_cr, rtype};
 use super::{Exception, milder, stricter};
 
 pub(super) const EXCEPTIONS: &[Exception] = &[
@@ -114,6 +114,19 @@ pub(super) const EXCEPTIONS: &[Exception] = &[
         "BIND looks for NS at a wildcard only; RFC 4592 §4.2 means delegation",
         "*.x DS 1 8 1 0123456789abcdef0123456789abcdef01234567\n",
     ),
+    stricter(
+        "generate-group",
+        ("directive-argument-invalid", "$GENERATE cannot be obeyed with `(`"),
+        "BIND lets a group pass that ends before the RDATA",
+        "$GENERATE 1-2 a$ ( A ) 192.0.2.1\n",
+    ),
+    milder(
+        "include-escape",
+        "file not found",
+        "zonegate decodes escapes in paths as in strings; BIND takes the backslash for part of the path",
+        "$INCLUDE \"pl\\097in\"\n",
+    )
+    .only(|text| has(text, "$INCLUDE") && has(text, "\\")),
     milder(
         "server-without-address",
         "has no address records (A or AAAA)",

@@ -73,6 +73,13 @@ pub(super) const EXCEPTIONS: &[Exception] = &[
         .only(leading_parenthesis),
     milder("nested-parentheses", "too many left parentheses", "zonefile.md §3: nested", "x TXT ( ( \"a\" ) \"b\" )\n"),
     milder(
+        "hint-escape",
+        "invalid address character",
+        "RFC 9460 appendix A: the value is a character-string, escapes and all",
+        "x SVCB 1 . ipv4hint=192.0.2.\\049\n",
+    )
+    .only(|text| has(text, "hint=") && has(text, "\\")),
+    milder(
         "relative-origin",
         "invalid FQDN zone origin",
         "zonefile.md §6: `$ORIGIN sub`",
@@ -143,6 +150,13 @@ pub(super) const EXCEPTIONS: &[Exception] = &[
         "x 2147483648 A 192.0.2.1\n",
     ),
     stricter("last-directive", ("directive-argument-invalid", ""), "BIND alone wants a line end behind it", "$TTL 300"),
+    stricter(
+        "end-in-directive",
+        ("directive-unknown", ""),
+        "Knot does not see it without a line end",
+        "x A 192.0.2.1\n$ORI",
+    )
+    .only(|text| !text.ends_with(b"\n")),
     stricter("wildcard", ("wildcard-delegation", ""), "zonefile.md §4: `* NS`, BIND alone", "* NS ns1\n"),
     stricter("type-0", ("type-unknown", "`TYPE0`"), "zonefile.md §9: B and V refuse it", "x TYPE0 \\# 1 00\n"),
     stricter("meta-by-number", ("type-meta", "`TYPE"), "RFC 6895 §3.1: no data of meta types", "x TYPE255 \\# 0\n"),
@@ -208,7 +222,7 @@ pub(super) const EXCEPTIONS: &[Exception] = &[
     otherwise("group-without-owner", "", "a blank owner to Knot where a parenthesis is first", "(in\n A 192.0.2.1 )\n")
         .only(leading_parenthesis),
     otherwise("last-include", "", "Knot does not obey a directive without line end", "$INCLUDE plain")
-        .only(|text| !text.ends_with(b"\n")),
+        .only(|text| has(text, "$INCLUDE") && !text.ends_with(b"\n")),
     otherwise(
         "tight-parenthesis",
         "",

@@ -37,6 +37,19 @@ pub(super) fn raw_octets(text: &[u8]) -> bool {
     text.iter().any(|octet| !matches!(octet, b' '..=b'~' | b'\t' | b'\n'))
 }
 
+/// Tells whether a control octet stands in a text that is no white space, or an octet that ends its line to some.
+pub(super) fn controls(text: &[u8]) -> bool {
+    text.iter().any(|octet| octet.is_ascii_control() && !matches!(octet, b'\t' | b'\n'))
+}
+
+/// Tells whether a line with a blank owner is the first entry behind an `$INCLUDE`.
+pub(super) fn inherits_behind_include(text: &[u8]) -> bool {
+    let entries =
+        text.split(|octet| *octet == b'\n').filter(|line| !matches!(line.trim_ascii().first(), None | Some(b';')));
+    let lines: Vec<&[u8]> = entries.collect();
+    lines.windows(2).any(|pair| has(pair[0], "$INCLUDE") && matches!(pair[1].first(), Some(b' ' | b'\t' | b'(')))
+}
+
 /// Tells whether a class stands before a TTL.
 pub(super) fn class_before_ttl(text: &[u8]) -> bool {
     let all: Vec<&[u8]> = words(text).collect();

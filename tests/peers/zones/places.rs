@@ -117,8 +117,8 @@ impl Maker<'_> {
             ("BKN", "alpn=f\\\\\\\\oo\\\\,bar,h2"),
             ("BKN", "alpn=\\104\\050"),
             ("BKNL", "alpn=h2 mandatory=\"alpn\""),
-            // NSD 4.6 prints this with a backslash too many.
-            ("BK", "alpn=\"a b\\\",c\""),
+            // Knot and NSD print this with a backslash too many.
+            ("B", "alpn=\"a b\\\",c\""),
         ])];
         for options in SERVICE_PARAMETERS {
             if self.random.once_in(3) {
