@@ -101,7 +101,6 @@ pub(super) fn inherit(reader: &mut Reader<'_>, at: Loc) {
             reader.construct(Construct::OwnerInitial, ProblemKind::OwnerMissing, at, None, Fact::None);
             // To gdnsd it is the origin.
             let read = reader.audience.takes(Construct::OwnerInitial).own == Taken::Read;
-            reader.state.owner_inside = reader.state.origin_inside;
             reader.state.owner = match reader.state.origin.as_deref().filter(|_| read) {
                 Some(origin) => {
                     reader.state.owner_inside = reader.state.origin_inside;
