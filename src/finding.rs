@@ -123,6 +123,12 @@ impl Finding {
         self
     }
 
+    /// Adds an `$INCLUDE` line that led to the file of the primary place.
+    #[must_use]
+    pub fn included_from(self, line: Loc) -> Self {
+        self.also(line, "included from here")
+    }
+
     /// Names the zone, owner and type that the finding is about; empty strings say nothing.
     #[must_use]
     pub fn about(mut self, zone: impl Into<String>, owner: impl Into<String>, rtype: impl Into<String>) -> Self {

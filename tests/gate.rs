@@ -488,6 +488,57 @@ fn junk_of_any_kind_blocks() {
 }
 
 #[test]
+fn a_fragment_is_judged_as_text_and_for_its_names_and_for_nothing_its_zone_would_give() {
+    let sandbox = Sandbox::new();
+    let repository = estate(&sandbox);
+    // Owner and TTL come from the file that includes it.
+    repository.add("zones/common.zone", "  TXT first\nwww A 192.0.2.1\n$ORIGIN sub.example.com.\nmail MX 10 www\n");
+    let (code, text) = staged(&repository);
+    assert_eq!(code, 0, "{text}");
+    assert!(text.contains("common.zone: no SOA, and no zone includes it: only its text was judged"), "{text}");
+
+    let text = "*a A 192.0.2.1\nu@h A 192.0.2.1\nb.*.c A 192.0.2.1\nxn--a A 192.0.2.1\nu_v A 192.0.2.1\n4 CNAME 1.0.2.0\n\
+                m MX 10 192.0.2.1\nc CNAME https://www.example.net/\nt TXT \u{201c}a\u{201d}\n$ORIGIN d\n  A 999\n";
+    repository.add("zones/common.zone", text);
+    let output = zonegate(&repository, &["check", "--staged", "--output-format", "json"]);
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let findings = report["findings"].as_array().unwrap();
+    let rules: Vec<_> = findings.iter().map(|finding| finding["rule"].as_str().unwrap()).collect();
+    let expected = [
+        "asterisk-not-wildcard",
+        "at-sign-in-name",
+        "wildcard-not-leftmost",
+        "a-label-invalid",
+        "target-is-address",
+        "target-is-url",
+        "smart-quotes",
+        "origin-relative",
+        "owner-inherited-after-origin",
+        "address-invalid",
+    ];
+    assert_eq!(rules, expected, "{}", said(&output));
+    assert!(findings.iter().all(|finding| finding["owner"].is_null()), "nobody knows the whole name of an owner");
+    assert_eq!(output.status.code(), Some(1));
+}
+
+#[test]
+fn template_text_is_one_error_and_not_judged() {
+    let sandbox = Sandbox::new();
+    let repository = estate(&sandbox);
+    let template =
+        "www A {{ address }} \n{% for host in hosts %}\n{{ host.name }}\tA {{ host.address }}\n{% endfor %}\na A 999";
+    let serial = zone(1, WWW).replace("hostmaster 1 ", "hostmaster {{ serial }} ");
+    for text in [zone(2_026_112_202, template), serial, zone(2_026_112_202, "$INCLUDE hosts.j2\nb A 192.0.2.2\n")] {
+        repository.add(PATH, text);
+        repository.add("zones/hosts.j2", template);
+        let (code, said) = staged(&repository);
+        assert_eq!((code, said.matches(" × ").count(), said.matches(" ⚠ ").count()), (1, 1, 0), "{said}");
+        assert!(said.contains("rdata-invalid") && said.contains("judged only after rendering"), "{said}");
+        repository.git(&["reset", "--hard", "--quiet"]);
+    }
+}
+
+#[test]
 fn an_unborn_branch_and_an_empty_change_are_no_surprise() {
     let sandbox = Sandbox::new();
     let repository = sandbox.repository("new");

@@ -266,6 +266,7 @@ fn hostile_text_is_read_in_linear_time() {
         "a TXT \"\n".repeat(lines),
         "# x\n\u{a0}\n\"\n".repeat(lines),
         "a A 999\n".repeat(lines),
+        "a A {{ {% \n".repeat(lines) + "b A {\n",
         "a A\n 1\n".repeat(lines),
         format!("a{}", " 1".repeat(lines)),
         format!("a A 192.0.2.1{}\n", "\u{85}b".repeat(lines)),

@@ -30,7 +30,7 @@ fn is_clean(made: &Made) {
         match rule.check {
             _ if rule.default.is_none() => {}
             Check::File(check) => check(&file, &mut findings),
-            Check::Zone(check) => check(&zone, &mut findings),
+            Check::Zone(check) | Check::Names(check) => check(&zone, &mut findings),
             _ => {}
         }
     }

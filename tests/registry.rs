@@ -82,7 +82,7 @@ const CODES: &[(u16, &[&str])] = &[
     (9551, &["type-meta", "type-withdrawn"]),
     (9552, &["address-invalid"]),
     (9555, &["soa-multiple"]),
-    (9556, &["label-too-long", "name-too-long"]),
+    (9556, &["label-too-long", "name-too-long", "soa-rname-invalid"]),
     (9560, &["at-sign-in-name", "hostname-invalid", "name-not-ascii", "target-is-url"]),
     (9561, &["target-is-address"]),
     (9567, &["number-out-of-range", "serial-out-of-range", "ttl-too-large"]),

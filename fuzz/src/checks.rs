@@ -73,7 +73,7 @@ pub(crate) fn all_findings(reading: &Reading) {
     for rule in registry::ALL {
         match rule.check {
             Check::File(check) => check(&file, &mut findings),
-            Check::Zone(check) => check(&zone, &mut findings),
+            Check::Zone(check) | Check::Names(check) => check(&zone, &mut findings),
             Check::Change(_) | Check::Repo(_) | Check::Lock(_) => {}
         }
     }

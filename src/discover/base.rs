@@ -51,6 +51,12 @@ impl IncludeBase {
 fn resolve(snapshot: &dyn Snapshot, base: &[u8], target: &[u8]) -> Option<RepoPath> {
     match target.first() {
         Some(b'/') => snapshot.absolute(target),
-        _ => RepoPath::join(base, target),
+        _ => RepoPath::join(base, target).or_else(|| root(base, target)),
     }
+}
+
+/// Returns the root of the snapshot if that is what a path means: a directory, and not outside.
+fn root(base: &[u8], target: &[u8]) -> Option<RepoPath> {
+    let below = RepoPath::join(base, &[target, b"/x"].concat())?;
+    (below.as_bytes() == b"x").then(|| RepoPath::new(Vec::new()))
 }

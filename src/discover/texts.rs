@@ -55,9 +55,8 @@ impl Includes for Texts<'_> {
         let path = self.base.resolve(self.snapshot, &self.path(from), target).ok_or(IncludeFailure::OutsideRepo)?;
         match self.read(sources, &path) {
             Ok(id) => Ok(id),
-            Err(ReadFailure::NotFound | ReadFailure::Directory) => {
-                Err(IncludeFailure::NotFound(vec![self.shown(&path)]))
-            }
+            Err(ReadFailure::NotFound) => Err(IncludeFailure::NotFound(vec![self.shown(&path)])),
+            Err(ReadFailure::Directory) => Err(IncludeFailure::Directory(self.shown(&path))),
             Err(ReadFailure::Outside) => Err(IncludeFailure::OutsideRepo),
             Err(ReadFailure::Unreadable(why)) => Err(IncludeFailure::Unreadable(why)),
         }

@@ -10,7 +10,8 @@ use crate::rules::{ChangeCx, Check, FileCx, ZoneCx};
 use crate::snapshot::{ReadFailure, RepoPath};
 use crate::source::{Loc, SourceId, SourceMap, Span};
 use crate::verdict::{NotJudged, ZoneSummary};
-use crate::zonefile::{Audience, Fact, LoadedZone, Problem, ProblemKind, Problems, load_for};
+use crate::zone::Name;
+use crate::zonefile::{Audience, Chains, Fact, LoadedZone, Problem, ProblemKind, Problems, load_for, load_fragment};
 
 /// Judges one zone.
 pub(super) fn judge(run: &mut Run<'_>, pair: &Pair) {
@@ -62,13 +63,24 @@ fn lint(run: &mut Run<'_>, origin: &str, head: &LoadedZone, found: &FoundZone) {
     }
     let context = ZoneCx::new(&run.sources, head, origin);
     let found = run_rules(&run.policies, &context, |rule| match rule.check {
-        Check::Zone(check) => Some(check),
+        Check::Zone(check) | Check::Names(check) => Some(check),
         _ => None,
     });
-    run.findings.extend(found);
+    run.findings.extend(found.into_iter().map(|finding| with_chain(finding, &head.chains)));
+}
+
+/// Adds the `$INCLUDE` lines that led to the file a finding about records is in.
+fn with_chain(finding: Finding, chains: &Chains) -> Finding {
+    let owner = finding.owner.as_ref().and_then(|owner| Name::parse(owner.as_bytes(), None).ok());
+    let lines = chains.to(finding.primary.loc.source, owner.as_ref());
+    lines.into_iter().fold(finding, |finding, line| finding.included_from(line.path))
 }
 
 fn text_rules(run: &mut Run<'_>, origin: &str, files: &[SourceId], problems: &Problems) -> bool {
+    for unread in problems.of(ProblemKind::PlaceholderLeft) {
+        let path = run.sources.get(unread.at.source).map(|text| text.path.clone()).unwrap_or_default();
+        run.not_judged.insert(NotJudged { path, why: "template text: judged only after rendering".to_owned() });
+    }
     let context = FileCx { sources: &run.sources, files, zone: origin, problems };
     let mut found: Vec<Finding> = run_rules(&run.policies, &context, |rule| match rule.check {
         Check::File(check) => Some(check),
@@ -103,7 +115,12 @@ fn change_rules(run: &mut Run<'_>, judged: &Judged) {
         Check::Change(check) => Some(check),
         _ => None,
     });
-    run.findings.extend(found);
+    // A file has another number on each side, so that only one of them knows it.
+    let sides = [&judged.head, &judged.base];
+    let chained = found.into_iter().map(|finding| {
+        sides.into_iter().flatten().fold(finding, |finding, loaded| with_chain(finding, &loaded.chains))
+    });
+    run.findings.extend(chained);
 }
 
 fn summarise(run: &mut Run<'_>, judged: &Judged, found: &FoundZone, pair: &Pair) {
@@ -130,15 +147,35 @@ fn summarise(run: &mut Run<'_>, judged: &Judged, found: &FoundZone, pair: &Pair)
 
 /// Judges the text of a file that is no zone and that no zone includes.
 pub(super) fn judge_fragment(run: &mut Run<'_>, found: &FoundZone) {
-    match read(&mut run.sources, &mut run.head, found) {
-        Ok(loaded) => {
+    run.head.set_include_base(found.base.clone());
+    match run.head.read(&mut run.sources, &found.path) {
+        Ok(root) => {
+            let audience = Audience { dialect: found.dialect, portable_to: found.portable_to };
+            let loaded = load_fragment(audience, root, &mut run.sources, &mut run.head);
             run.judged.extend(&loaded.files);
-            if !text_rules(run, "", &loaded.files, &loaded.problems) {
+            let broken = text_rules(run, "", &loaded.files, &loaded.problems);
+            if !(broken | names_of_fragment(run, &loaded)) {
                 run.skip(&found.path, "no SOA, and no zone includes it: only its text was judged");
             }
         }
         Err(failure) => report_unreadable(run, &found.path, &failure.to_string()),
     }
+}
+
+/// Runs the rules about names as they are written; tells whether one found an error.
+fn names_of_fragment(run: &mut Run<'_>, loaded: &LoadedZone) -> bool {
+    let context = ZoneCx::new(&run.sources, loaded, "");
+    let mut found = run_rules(&run.policies, &context, |rule| match rule.check {
+        Check::Names(check) => Some(check),
+        _ => None,
+    });
+    for finding in &mut found {
+        // Nobody knows the whole name.
+        finding.owner = None;
+    }
+    let broken = found.iter().any(|finding| finding.severity == Severity::Error);
+    run.findings.extend(found.into_iter().map(|finding| with_chain(finding, &loaded.chains)));
+    broken
 }
 
 /// Reports a zone file that has no text.

@@ -54,6 +54,19 @@ impl Target for Relay {
     }
 }
 
+/// Tells whether the gateway behind `prior` is a name.
+pub(super) fn gateway_is_name(prior: &[u8]) -> bool {
+    Gateway::type_number(prior) == NAME_TYPE
+}
+
+/// Tells whether the relay behind `prior` is a name.
+pub(super) fn relay_is_name(prior: &[u8]) -> bool {
+    Relay::type_number(prior) == NAME_TYPE
+}
+
+/// The type number of a name.
+const NAME_TYPE: u8 = 3;
+
 const fn target<T: Target>() -> Kind {
     Kind {
         expected: "a single dot, an address or a name, as the type number before it says",
@@ -71,9 +84,9 @@ fn parse_target<T: Target>(input: &mut Input<'_>, field: &Field, out: &mut Vec<u
         0 if word.octets == b"." => Ok(()),
         1 => push_ipv4(&word, field, out),
         2 => push_ipv6(&word, input, field, out),
-        3 => push_name(&word, field, input.context.origin, out),
+        NAME_TYPE => push_name(&word, field, input.context.origin, out),
         // The number could not be read, so anything may be right here.
-        number if number > 3 => Ok(()),
+        number if number > NAME_TYPE => Ok(()),
         _ => Err(field.fault_with(FaultKind::Invalid, word.span, "a single dot, because the type number is 0")),
     }
 }
@@ -83,13 +96,13 @@ fn measure_target<T: Target>(prior: &[u8], rest: &[u8]) -> Option<usize> {
         0 => Some(0),
         1 => exactly::<4>(prior, rest),
         2 => exactly::<16>(prior, rest),
-        3 => measure_name(prior, rest),
+        NAME_TYPE => measure_name(prior, rest),
         _ => None,
     }
 }
 
 fn canonical_target<T: Target>(prior: &[u8], octets: &mut [u8]) {
-    if T::type_number(prior) == 3 {
+    if T::type_number(prior) == NAME_TYPE {
         canonical_name(prior, octets);
     }
 }

@@ -69,6 +69,11 @@ fn split(rdata: &[u8]) -> Option<(&[u8], &[u8], &[u8])> {
     (!tag.is_empty() && !key.is_empty()).then_some((tag, key, servers))
 }
 
+/// Returns the names of servers in wire form.
+pub(super) fn servers(rdata: &[u8]) -> Option<&[u8]> {
+    split(rdata).map(|(_, _, servers)| servers)
+}
+
 fn measure_hip(prior: &[u8], rest: &[u8]) -> Option<usize> {
     let (_, _, mut servers) = split(rest)?;
     while !servers.is_empty() {

@@ -6,7 +6,7 @@
 //! `table` holds the types as data: one line a type, its fields in the words of the RFC. Each field has a `kind`: a
 //! static value of small functions beside the code that serves it (`number`, `address`, `binary`, …). Three drivers walk
 //! the fields: `text` reads presentation form, `wire` checks wire form (behind `\#`), `present` writes text. A new type
-//! is a line in `table`; a new kind of field a static in one file. `hickory` is the boundary to hickory-proto, which
+//! is a line in `table`; a new kind of field a static in one file. `names` finds the names in wire form. `hickory` is the boundary to hickory-proto, which
 //! judges the wire form of types that the table does not describe.
 
 mod a6;
@@ -34,6 +34,7 @@ mod knowledge;
 mod loc;
 mod marks;
 mod name;
+mod names;
 mod nsap;
 mod number;
 mod nxt;
@@ -45,6 +46,7 @@ mod shape;
 mod spelling;
 mod string;
 mod svcb;
+mod svckey;
 mod svcparam;
 mod symbol;
 mod table;
@@ -68,6 +70,7 @@ pub use marks::Marks;
 pub(crate) use marks::ends_in_mark;
 pub use name::name_fault;
 pub(crate) use name::without_brackets;
+pub(crate) use names::{may_hold_names, names_in};
 pub(crate) use plugin::push_least_ttl;
 pub use present::present;
 pub(crate) use present::present_typed;

@@ -2,7 +2,8 @@
 
 use super::input::{Input, Word};
 use super::kind::{Field, Kind, keep};
-use super::svcparam::{self, ALPN, MANDATORY, NO_DEFAULT_ALPN, Written};
+use super::svckey::{self, ALPN, MANDATORY, NO_DEFAULT_ALPN};
+use super::svcparam::{self, Written};
 use super::{Fault, FaultKind};
 use crate::source::Span;
 
@@ -93,9 +94,9 @@ fn parse_parameter<'a>(word: Word<'a>, input: &mut Input<'a>, field: &Field) -> 
     let (text, span) = value_text(word, equals, input);
     let name_end = equals.unwrap_or(word.octets.len());
     let name = word.octets.get(..name_end).unwrap_or_default();
-    let Some((key, generic)) = svcparam::key(name, input) else {
+    let Some((key, generic)) = svckey::key(name, input) else {
         let span = if name.is_empty() { word.span } else { word.part(0, name_end) };
-        let expected = svcparam::expected_key(name, input.context.dialect);
+        let expected = svckey::expected_key(name, input.context.dialect);
         input.report(fault(span, &expected));
         return None;
     };

@@ -58,10 +58,11 @@ pub(crate) fn parse_right(rtype: Rtype, context: &Context<'_>, tokens: &[Token],
     read && input.tokens().is_empty() && input.is_clean() && out.len() - begin <= MAX_RDATA_IN_BIND
 }
 
-/// Keeps the first of the faults if the number of tokens is wrong.
+/// Keeps the first of the faults if the number of tokens is wrong; one whose cause was told before says nothing.
 #[cold]
 fn settle(mut faults: Vec<Fault>) -> Vec<Fault> {
     if faults.iter().any(|fault| matches!(fault.kind, FaultKind::Incomplete | FaultKind::ExtraToken)) {
+        faults.retain(|fault| fault.kind != FaultKind::OriginUnknown);
         faults.truncate(1);
     }
     faults
@@ -82,30 +83,41 @@ fn parse_fields(rtype: Rtype, fields: &[Field], input: &mut Input<'_>, out: &mut
     for (at, field) in fields.iter().enumerate() {
         let start = out.len();
         if let Err(fault) = (field.kind.parse)(input, field, out) {
-            input.report(fault);
-            return go_on(rtype, fields.get(at..).unwrap_or_default(), start, input, out);
+            return go_on(rtype, fields.get(at..).unwrap_or_default(), (start, fault), input, out);
         }
     }
     refuse_rest(rtype, input)
 }
 
-/// Reads the fields behind the first of `fields`, whose fault was noted and whose wire form would begin at `start`.
+/// Notes the fault of the first of `fields`, whose wire form would begin at `start`, and reads those behind it.
 #[cold]
-fn go_on(rtype: Rtype, fields: &[Field], start: usize, input: &mut Input<'_>, out: &mut Vec<u8>) -> Result<(), Fault> {
+fn go_on(
+    rtype: Rtype,
+    fields: &[Field],
+    (start, fault): (usize, Fault),
+    input: &mut Input<'_>,
+    out: &mut Vec<u8>,
+) -> Result<(), Fault> {
     let Some((failed, behind)) = fields.split_first() else { return Ok(()) };
+    let mut ends_anywhere = !is_read_whole(&fault);
+    input.report(fault);
     stand_in(failed, start, input, out);
-    let mut last_failed = true;
     for field in behind {
         let start = out.len();
         let result = (field.kind.parse)(input, field, out);
-        last_failed = result.is_err();
+        ends_anywhere = result.as_ref().is_err_and(|fault| !is_read_whole(fault));
         if let Err(fault) = result {
             input.report(fault);
             stand_in(field, start, input, out);
         }
     }
     // What the last field left behind its fault may be its own.
-    if last_failed { Ok(()) } else { refuse_rest(rtype, input) }
+    if ends_anywhere { Ok(()) } else { refuse_rest(rtype, input) }
+}
+
+/// Tells whether a field has a fault and was read to its end all the same: a relative name without an origin.
+fn is_read_whole(fault: &Fault) -> bool {
+    fault.kind == FaultKind::OriginUnknown
 }
 
 /// Puts octets in the place of a field that could not be read, so that those that depend on the fields before them find

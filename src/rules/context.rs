@@ -10,7 +10,7 @@ use crate::locks::{Evidence, Staleness};
 use crate::rdata::mnemonic_in;
 use crate::source::{Loc, SourceId, SourceMap};
 use crate::zone::{Record, Rtype, Zone};
-use crate::zonefile::{Audience, Construct, LoadedZone, Problem, ProblemKind, Problems, entry_loc};
+use crate::zonefile::{Audience, Chains, Construct, LoadedZone, Problem, ProblemKind, Problems, entry_loc};
 
 use super::name::odd::OddNames;
 use super::{Rule, fact, hint, portability};
@@ -48,7 +48,7 @@ impl FileCx<'_> {
                 finding = finding.also(at, format!("of this {}", fact::record(problem)));
             }
             for &line in &problem.included_from {
-                finding = finding.also(line, "included from here");
+                finding = finding.included_from(line);
             }
             out.push(finding);
         }
@@ -75,12 +75,14 @@ pub struct ZoneCx<'a> {
     pub sources: &'a SourceMap,
     /// The zone.
     pub zone: &'a Zone,
-    /// Its origin in presentation form.
+    /// Its origin in presentation form; empty for a fragment read by itself.
     pub origin: &'a str,
     /// Where something absent is reported: the SOA's type token, the first entry, or the start of the file.
     pub anchor: Loc,
     /// The servers that it was read for.
     pub audience: Audience,
+    /// The `$INCLUDE` lines that led to its files.
+    pub chains: &'a Chains,
     /// What is wrong in its text: a zone with broken text concludes nothing from absence.
     pub problems: &'a Problems,
     odd_names: OnceCell<OddNames>,
@@ -90,7 +92,8 @@ impl<'a> ZoneCx<'a> {
     /// Puts together what the rules see of a zone that was read.
     pub fn new(sources: &'a SourceMap, loaded: &'a LoadedZone, origin: &'a str) -> Self {
         let (zone, anchor, problems) = (&loaded.zone, loaded.anchor, &loaded.problems);
-        Self { sources, zone, origin, anchor, audience: loaded.audience, problems, odd_names: OnceCell::new() }
+        let (audience, chains) = (loaded.audience, &loaded.chains);
+        Self { sources, zone, origin, anchor, audience, chains, problems, odd_names: OnceCell::new() }
     }
 
     /// Returns the names that some rule has to look at more closely; found once, for all rules.
@@ -106,6 +109,21 @@ impl<'a> ZoneCx<'a> {
     /// Gives a finding about a construct the severity that the servers of the zone make of it.
     pub(crate) fn settle(&self, finding: Finding, construct: Construct) -> Finding {
         portability::apply(finding, self.audience.takes(construct))
+    }
+
+    /// Tells whether this is no zone but a part of one, of which only the names as they are written mean something.
+    pub(crate) fn is_fragment(&self) -> bool {
+        self.origin.is_empty()
+    }
+
+    /// Returns the owner of a record for a message: without a final dot in a fragment, where nobody knows what it is
+    /// relative to.
+    pub(crate) fn owner(&self, record: &Record) -> String {
+        let mut owner = self.zone.owner(record).to_string();
+        if self.is_fragment() && owner.len() > 1 {
+            owner.pop();
+        }
+        owner
     }
 
     /// Returns the place of a record.

@@ -12,15 +12,15 @@ use crate::zonefile::{Fact, Problem};
 pub(crate) fn text(problem: &Problem) -> &str {
     match &problem.fact {
         Fact::Text(text) => text,
-        Fact::None | Fact::List(_) | Fact::Places { .. } | Fact::Number(_) | Fact::Field { .. } => "",
+        _ => "",
     }
 }
 
 /// Returns the texts of a problem: the places tried, the chain of a loop.
 pub(crate) fn list(problem: &Problem) -> &[String] {
     match &problem.fact {
-        Fact::List(list) | Fact::Places { tried: list, elsewhere: _ } => list,
-        Fact::None | Fact::Text(_) | Fact::Number(_) | Fact::Field { .. } => &[],
+        Fact::List(list) | Fact::Places { tried: list, .. } => list,
+        _ => &[],
     }
 }
 
@@ -28,7 +28,7 @@ pub(crate) fn list(problem: &Problem) -> &[String] {
 pub(crate) fn number(problem: &Problem) -> u64 {
     match problem.fact {
         Fact::Number(number) => number,
-        Fact::None | Fact::Text(_) | Fact::List(_) | Fact::Places { .. } | Fact::Field { .. } => 0,
+        _ => 0,
     }
 }
 
@@ -40,17 +40,22 @@ pub(crate) fn server(problem: &Problem) -> &'static str {
 /// Returns the record type and the fault of a problem in RDATA.
 pub(crate) fn field(problem: &Problem) -> Option<(Rtype, &Fault)> {
     match &problem.fact {
-        Fact::Field { rtype, fault, dialect: _ } => Some((*rtype, fault)),
-        Fact::None | Fact::Text(_) | Fact::List(_) | Fact::Places { .. } | Fact::Number(_) => None,
+        Fact::Field { rtype, fault, .. } => Some((*rtype, fault)),
+        _ => None,
     }
 }
 
 /// Returns where servers with another idea of the base find an included file.
 pub(crate) fn elsewhere(problem: &Problem) -> Option<&str> {
     match &problem.fact {
-        Fact::Places { tried: _, elsewhere } => elsewhere.as_deref(),
-        Fact::None | Fact::Text(_) | Fact::List(_) | Fact::Number(_) | Fact::Field { .. } => None,
+        Fact::Places { elsewhere, .. } => elsewhere.as_deref(),
+        _ => None,
     }
+}
+
+/// Tells whether there is a directory where an included file was looked for.
+pub(crate) fn is_directory(problem: &Problem) -> bool {
+    matches!(problem.fact, Fact::Places { is_directory: true, .. })
 }
 
 /// Returns the mnemonic of the record type concerned, empty if there is none.

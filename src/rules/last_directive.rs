@@ -10,38 +10,56 @@ use crate::source::{SourceId, Span};
 /// is asked.
 pub(super) struct LastDirective {
     name: &'static [u8],
+    absolute: bool,
     texts: BTreeMap<SourceId, (usize, Option<Span>)>,
 }
 
 impl LastDirective {
     /// Starts looking for a directive of that name.
     pub(super) fn new(name: &'static [u8]) -> Self {
-        Self { name, texts: BTreeMap::new() }
+        Self { name, absolute: false, texts: BTreeMap::new() }
+    }
+
+    /// Starts looking for a directive of that name whose argument is an absolute name.
+    pub(super) fn absolute(name: &'static [u8]) -> Self {
+        Self { absolute: true, ..Self::new(name) }
     }
 
     /// Returns the argument of the last such directive that starts before `end`.
     pub(super) fn before(&mut self, source: SourceId, text: &[u8], end: usize) -> Option<Span> {
-        let name = self.name;
+        let (name, absolute) = (self.name, self.absolute);
+        let wanted = |span: &Span| !absolute || is_absolute(span.of(text));
         let (from, last) = self.texts.entry(source).or_default();
         if *from > end {
             (*from, *last) = (0, None);
         }
         for line in text.get(*from..end)?.split_inclusive(|octet| matches!(octet, b'\n' | b'\r')) {
-            *last = argument(name, line, *from).or(*last);
+            *last = argument(name, line, *from).filter(wanted).or(*last);
             *from += line.len();
         }
         *last
     }
 }
 
-/// Returns the argument of a line that is such a directive and starts at offset `start`.
+/// Tells whether a name as it is written ends in a dot that is no octet of its last label.
+pub(super) fn is_absolute(name: &[u8]) -> bool {
+    let Some(before) = name.strip_suffix(b".") else { return false };
+    before.iter().rev().take_while(|&&octet| octet == b'\\').count() % 2 == 0
+}
+
+/// Returns the argument of a line that is such a directive and starts at offset `start`: indented or not, in parentheses
+/// or not.
 fn argument(name: &[u8], line: &[u8], start: usize) -> Option<Span> {
-    let (word, rest) = line.split_at_checked(name.len())?;
-    let blanks = rest.iter().take_while(|octet| matches!(octet, b' ' | b'\t')).count();
-    let length = rest.get(blanks..)?.iter().take_while(|octet| !b" \t;\r\n".contains(octet)).count();
-    let at = start + word.len() + blanks;
-    let is_directive = word.eq_ignore_ascii_case(name) && blanks > 0 && length > 0;
-    is_directive.then(|| Span::new(at, at + length))
+    let blank = |octet: &u8| b" \t(".contains(octet);
+    let indent = line.iter().position(|octet| !blank(octet))?;
+    let (word, rest) = line.get(indent..)?.split_at_checked(name.len())?;
+    if !word.eq_ignore_ascii_case(name) {
+        return None;
+    }
+    let blanks = rest.iter().take_while(|octet| blank(octet)).count();
+    let length = rest.get(blanks..)?.iter().take_while(|octet| !b" \t();\r\n".contains(octet)).count();
+    let at = start + indent + word.len() + blanks;
+    (blanks > 0 && length > 0).then(|| Span::new(at, at + length))
 }
 
 #[cfg(test)]
@@ -68,7 +86,19 @@ mod tests {
         case("$ORIGIN a.\nx TXT $ORIGIN b.\nA 1", &[Some("a.")]);
         case("$ORIGINS a.\nA 1", &[None]);
         case("$ORIGIN\nA 1", &[None]);
+        case(" $ORIGIN a.\nA 1\n$ORIGIN ( b. ) ; c.\nA 1", &[Some("a."), Some("b.")]);
+        case("$ORIGIN (a.)\nA 1", &[Some("a.")]);
         case("A 1", &[None]);
+    }
+
+    #[test]
+    fn relative_origins_go_on_from_the_absolute_one() {
+        let text = b"$ORIGIN a.\n$ORIGIN b\n$ORIGIN c\\.\n$ORIGIN d\\\\.\n";
+        let source = SourceMap::default().add("t", Side::Worktree, Arc::from(&text[..]));
+        let mut origins = LastDirective::absolute(b"$ORIGIN");
+        let mut before = |end: usize| origins.before(source, text, end).map(|span| span.of(text).to_vec());
+        assert_eq!(before(32).as_deref(), Some(&b"a."[..]));
+        assert_eq!(before(text.len()).as_deref(), Some(&b"d\\\\."[..]));
     }
 
     #[test]

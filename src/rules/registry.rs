@@ -90,6 +90,7 @@ pub static ALL: &[&Rule] = &[
     &soa::soa_multiple::RULE,
     &soa::soa_not_at_apex::RULE,
     &change::soa_removed::RULE,
+    &soa::soa_rname_invalid::RULE,
     &text::string_not_ascii::RULE,
     &record::string_too_long::RULE,
     &record::svcparam_invalid::RULE,

@@ -29,6 +29,8 @@ pub struct Rule {
 pub enum Check {
     /// One file's text and entries.
     File(fn(&FileCx<'_>, &mut Vec<Finding>)),
+    /// The names of one file or zone as they are written: those of a fragment, which stand below the root, too.
+    Names(fn(&ZoneCx<'_>, &mut Vec<Finding>)),
     /// A loaded zone with its includes.
     Zone(fn(&ZoneCx<'_>, &mut Vec<Finding>)),
     /// Both sides of a zone; without a base side it does not run.
@@ -43,7 +45,7 @@ impl Check {
     /// Returns the word for what the rule needs.
     pub fn needs(self) -> &'static str {
         match self {
-            Self::File(_) => "file",
+            Self::File(_) | Self::Names(_) => "file",
             Self::Zone(_) => "zone",
             Self::Change(_) => "change",
             Self::Repo(_) => "repo",

@@ -85,6 +85,12 @@ impl ZoneParts {
         self.records.push(Stored { owner, at, rdata, manner: self.last.1 });
     }
 
+    /// Returns the record that was added last.
+    pub(crate) fn last(&self) -> Option<Record> {
+        let stored = self.records.last()?;
+        Some(Record { owner: stored.owner, at: stored.at, rdata: stored.rdata, manner: self.last.0 })
+    }
+
     #[inline(never)]
     fn manner(&mut self, manner: Manner) -> u32 {
         let slot = (manner.ttl ^ u32::from(manner.rtype.0).rotate_left(8) ^ manner.standing as u32) as usize % RECENT;

@@ -3,6 +3,7 @@
 //! Flows in: the state of the reader. Flows out: seconds, and a problem where servers take different ones.
 
 use super::load::{Reader, State};
+use super::places::places;
 use super::portability::{Audience, Construct};
 use super::problem::{Fact, ProblemKind};
 use crate::rdata::{self, Dialect};
@@ -56,6 +57,17 @@ impl DefaultTtl {
     }
 }
 
+/// Whether a record had to do without `$TTL`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum WithoutTtl {
+    /// None so far.
+    Never,
+    /// What was told about the first one, and its place.
+    Told(ProblemKind, Loc),
+    /// One had to, and it was told that a `$TTL` came behind it.
+    Late,
+}
+
 /// The greatest TTL (RFC 2181 §8); BIND loads 0 for what is above it.
 const MAX_TTL: u32 = 0x7fff_ffff;
 /// TTL in seconds that Knot, NSD and `PowerDNS` take where there is none; the reader goes on with it where BIND refuses.
@@ -99,16 +111,39 @@ fn without_directive(reader: &mut Reader<'_>, at: Loc) -> (u32, bool) {
         reader.state.ttl = DefaultTtl::Seconds(seconds);
     }
     // Once a zone: the first record stands for all.
-    if reader.state.without_ttl.is_none() {
-        reader.state.without_ttl = Some(at);
+    if reader.state.without_ttl == WithoutTtl::Never {
+        reader.state.without_ttl = WithoutTtl::Told(kind, at);
+        let second = if kind == ProblemKind::TtlFromPreviousRecord { last_stated(reader) } else { None };
         let fact = Fact::Number(u64::from(seconds));
         // Whatever this server makes of it, others repeat the TTL of the record before.
         match reader.state.last_ttl {
-            Some(_) => reader.construct(Construct::TtlRepeated, kind, at, None, fact),
-            None => reader.problem(kind, at, None, fact),
+            Some(_) => reader.construct(Construct::TtlRepeated, kind, at, second, fact),
+            None => reader.problem(kind, at, second, fact),
         }
     }
     (seconds, true)
+}
+
+/// Returns the place of the TTL that the last record states: the first record without one stands behind it.
+fn last_stated(reader: &Reader<'_>) -> Option<Loc> {
+    let last = reader.parts.last()?;
+    let span = places(reader.sources.text(last.source), &last).ttl?;
+    Some(Loc { source: last.source, span })
+}
+
+/// Looks at a `$TTL` that stands in `directive`: behind a record that had to do without, both are one problem.
+pub(super) fn comes(reader: &mut Reader<'_>, directive: Loc) {
+    let WithoutTtl::Told(kind, first) = reader.state.without_ttl else { return };
+    reader.state.without_ttl = WithoutTtl::Late;
+    let included_from = reader.included_from();
+    let Some(problem) = reader.noted(kind, first) else { return };
+    if kind == ProblemKind::TtlUndefined {
+        // The zone is not loaded, whatever comes behind.
+        problem.second = Some(directive);
+    } else {
+        (problem.kind, problem.at, problem.second) = (ProblemKind::TtlDirectiveLate, directive, Some(first));
+        problem.included_from = included_from;
+    }
 }
 
 /// Picks the default where there is no `$TTL`; `None` where an SOA that could not be read would say it.

@@ -3,7 +3,7 @@
 //! Names of directives are read without case. `inclusion` obeys `$INCLUDE`, `generate` `$GENERATE`. What the zone's own
 //! server does not know is skipped.
 
-use super::default_ttl::DefaultTtl;
+use super::default_ttl::{self, DefaultTtl};
 use super::load::{Reader, Text};
 use super::portability::{Construct, Taken};
 use super::problem::{Fact, ProblemKind};
@@ -167,7 +167,7 @@ pub(super) fn origin_argument(
             let taken = reader.audience.takes(at_sign);
             let told = word != b"@" || taken.own == Taken::Refused || taken.conflicts();
             if told && !word.ends_with(b".") {
-                let absolute = crate::zone::Name::from_wire(&wire).to_string();
+                let absolute = reader.becomes(&wire);
                 let at = directive.text.loc(token.span);
                 let construct = if word == b"@" { at_sign } else { relative };
                 reader.construct(construct, ProblemKind::OriginRelative, at, None, Fact::Text(absolute));
@@ -214,9 +214,7 @@ pub(super) fn name_problem(reader: &mut Reader<'_>, text: Text<'_>, rtype: Rtype
 }
 
 fn ttl(reader: &mut Reader<'_>, directive: &Directive<'_>) {
-    if let Some(first) = reader.state.without_ttl {
-        reader.problem(ProblemKind::TtlDirectiveLate, directive.at, Some(first), Fact::None);
-    }
+    default_ttl::comes(reader, directive.at);
     reader.state.ttl_set_at = Some(directive.at);
     let before = reader.problem_count();
     let seconds = directive.arguments.first().and_then(|token| super::entry::ttl_value(reader, directive.text, *token));

@@ -3,6 +3,7 @@
 //! An entry with a wrong field still counts as "a record of this type at this owner"; an entry whose owner is wrong makes
 //! the owner unknown until the next good one (zonefile.md §10).
 
+use super::before_type::is_ttl;
 use super::directive::{field_problems, name_problem};
 use super::load::{Owner, Reader, Text};
 use super::memo::Memo;
@@ -223,20 +224,9 @@ pub(super) fn ttl_value(reader: &mut Reader<'_>, text: Text<'_>, token: Token) -
     }
 }
 
-/// Returns where the type stands among the fields behind the owner, as [`head`] finds it.
-pub(super) fn type_at(text: &[u8], fields: &[Token]) -> Option<usize> {
-    let before = |word: &[u8]| is_ttl(word) || rdata::parse_class(word).is_some() || msdns::is_age(word);
-    fields.iter().position(|token| !before(token.span.of(text)))
-}
-
 /// Tells whether a word that may be a class is a type too: `ANY` behind a class can only be meant as one.
 fn is_meta(word: &[u8]) -> bool {
     rdata::lookup(word).is_some_and(|name| name.class == TypeClass::Meta)
-}
-
-/// Tells whether a token in front of the type can only be a TTL.
-pub(super) fn is_ttl(word: &[u8]) -> bool {
-    matches!(word, [b'0'..=b'9' | b'+' | b'-', ..])
 }
 
 /// The entry at hand.

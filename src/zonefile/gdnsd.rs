@@ -1,10 +1,10 @@
 //! What gdnsd alone reads: `@Z` and `@F` in names, `MAX/MIN` as TTL of DYNA and DYNC.
 
-use super::entry;
 use super::load::{Reader, State, Text};
 use super::portability::{Audience, Construct};
 use super::problem::{Fact, ProblemKind};
 use super::scanner::Line;
+use super::{before_type, entry};
 use crate::rdata::{self, Dialect, Marks, Token};
 use crate::source::Span;
 use crate::zone::{Name, NameError, parse_name_into};
@@ -57,7 +57,7 @@ pub(super) fn is_ttl_range(audience: Audience, text: &[u8], word: &[u8], behind:
 }
 
 fn names_computed(text: &[u8], fields: &[Token]) -> bool {
-    let rtype = entry::type_at(text, fields).and_then(|at| fields.get(at));
+    let rtype = before_type::type_at(text, fields).and_then(|at| fields.get(at));
     let word = rtype.map_or(&[][..], |token| token.span.of(text));
     word.eq_ignore_ascii_case(b"DYNA") || word.eq_ignore_ascii_case(b"DYNC")
 }

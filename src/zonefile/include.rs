@@ -25,8 +25,10 @@ pub trait Includes {
 /// Why an included file has no text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum IncludeFailure {
-    /// It does not exist or is a directory; carries the places that were tried.
+    /// It does not exist; carries the places that were tried.
     NotFound(Vec<String>),
+    /// It is a directory; carries its place.
+    Directory(String),
     /// The path is absolute or climbs out of the repository.
     OutsideRepo,
     /// It exists and cannot be read: the reason in words.

@@ -5,6 +5,7 @@
 
 use std::collections::btree_map::Entry;
 
+use super::chains::IncludeLine;
 use super::default_ttl::{self, DefaultTtl};
 use super::directive::{Directive, is_directive, lossy, origin_argument};
 use super::include::IncludeFailure;
@@ -24,19 +25,21 @@ pub(super) fn obey(reader: &mut Reader<'_>, directive: &Directive<'_>) {
         return;
     };
     let at = directive.text.loc(path.span);
+    // Whatever becomes of the file, its origin is looked at: one run reports every error.
+    let origin = match directive.arguments.get(1) {
+        Some(token) => {
+            let relative = Construct::IncludeOriginRelative;
+            origin_argument(reader, directive, *token, (relative, relative))
+        }
+        None => reader.state.origin.clone(),
+    };
     let target = rdata::unescape_text(path.span.of(directive.text.octets));
     let opened = reader.includes.open(reader.sources, directive.text.source, &target);
     let found = opened.as_ref().ok().copied();
     let elsewhere = reader.includes.elsewhere(reader.sources, directive.text.source, &target, found);
     let source = match opened {
         Ok(source) => source,
-        Err(failure) => {
-            let relative = Construct::IncludeOriginRelative;
-            for origin in directive.arguments.iter().skip(1) {
-                origin_argument(reader, directive, *origin, (relative, relative));
-            }
-            return refused(reader, at, failure, elsewhere);
-        }
+        Err(failure) => return refused(reader, at, failure, elsewhere),
     };
     if let Some(other) = elsewhere {
         reader.problem(ProblemKind::IncludeBaseAmbiguous, at, None, Fact::Text(other));
@@ -45,12 +48,13 @@ pub(super) fn obey(reader: &mut Reader<'_>, directive: &Directive<'_>) {
         reader.complete = false;
         return;
     }
-    let before = enter(reader, directive);
+    let before = enter(reader, origin);
     // A snippet that starts with a blank owner is there for the owner before it, unless it has an origin of its own.
     reader.state.after = directive.arguments.get(1).map(|_| directive.at);
     let within = reader.in_repeated;
     reader.in_repeated |= repeats(reader, source, at);
-    reader.include(source, Some(at));
+    let origin = directive.arguments.get(1).map(|token| directive.text.loc(token.span));
+    reader.include(source, Some(IncludeLine { path: at, origin }));
     reader.in_repeated = within;
     leave(reader, before, directive.at);
     reader.state.after = Some(directive.at);
@@ -67,10 +71,10 @@ struct Before {
     ttl_set_at: Option<Loc>,
 }
 
-fn enter(reader: &mut Reader<'_>, directive: &Directive<'_>) -> Before {
+fn enter(reader: &mut Reader<'_>, origin: Option<Vec<u8>>) -> Before {
     let state = &mut reader.state;
     let before = Before {
-        origin: state.origin.clone(),
+        origin: std::mem::replace(&mut state.origin, origin),
         file_origin: state.file_origin.take(),
         owner: state.owner,
         owner_inside: state.owner_inside,
@@ -81,12 +85,8 @@ fn enter(reader: &mut Reader<'_>, directive: &Directive<'_>) -> Before {
     if reader.audience.dialect == Dialect::Knot {
         state.owner = Owner::None;
     }
+    state.file_origin.clone_from(&state.origin);
     state.owner_of_including = reader.audience.takes(Construct::OwnerOfIncluding).conflicts();
-    if let Some(token) = directive.arguments.get(1) {
-        let relative = Construct::IncludeOriginRelative;
-        reader.state.origin = origin_argument(reader, directive, *token, (relative, relative));
-    }
-    reader.state.file_origin.clone_from(&reader.state.origin);
     before
 }
 
@@ -146,7 +146,13 @@ pub(super) fn look_for_leak(reader: &mut Reader<'_>, text: Text<'_>, line: &Line
 fn refused(reader: &mut Reader<'_>, at: Loc, failure: IncludeFailure, elsewhere: Option<String>) {
     reader.complete = false;
     let (kind, fact) = match failure {
-        IncludeFailure::NotFound(tried) => (ProblemKind::IncludeNotFound, Fact::Places { tried, elsewhere }),
+        IncludeFailure::NotFound(tried) => {
+            (ProblemKind::IncludeNotFound, Fact::Places { tried, elsewhere, is_directory: false })
+        }
+        IncludeFailure::Directory(place) => {
+            let tried = vec![place];
+            (ProblemKind::IncludeNotFound, Fact::Places { tried, elsewhere, is_directory: true })
+        }
         IncludeFailure::OutsideRepo => (ProblemKind::IncludeOutsideRepo, Fact::None),
         IncludeFailure::Unreadable(why) => (ProblemKind::FileUnreadable, Fact::Text(why)),
     };

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::default_ttl::{self, DefaultTtl};
+use super::chains::{Chains, IncludeLine};
+use super::default_ttl::{self, DefaultTtl, WithoutTtl};
 use super::include::Includes;
 use super::inclusion::Leak;
 use super::memo::Memo;
@@ -13,7 +14,7 @@ use super::problem::{Fact, Problem, ProblemKind, Problems};
 use super::scanner::{Defect, Line, Scanner};
 use super::usual::Plain;
 use super::words::{Bits, Words as _};
-use super::{directive, entry, followups, gdnsd, inclusion, msdns, octets, owner, usual};
+use super::{directive, entry, followups, gdnsd, inclusion, msdns, octets, owner, placeholder, usual};
 use crate::rdata::{Dialect, Fault};
 use crate::source::{Loc, SourceId, SourceMap, Span};
 use crate::zone::mixed_ttl::MixedTtl;
@@ -42,6 +43,8 @@ pub struct LoadedZone {
     pub problems: Problems,
     /// Where something absent is reported: the SOA's type token, else the first entry, else the start of the file.
     pub anchor: Loc,
+    /// The `$INCLUDE` lines that led to each file.
+    pub chains: Chains,
     /// The first record of each type whose RDATA this version takes as opaque text.
     pub unchecked: Vec<(Rtype, Loc)>,
 }
@@ -58,7 +61,27 @@ pub fn load(root: SourceId, origin: Option<&Name>, sources: &mut SourceMap, incl
     load_for(Audience::default(), root, origin, sources, includes)
 }
 
-/// Reads a zone from its file. `origin` is `None` for a fragment read by itself: its relative names stay unknown.
+/// Reads a file that is part of some zone by itself, for what is wrong in its text.
+///
+/// Nobody knows the zone's origin, nor the owner and the TTL that the `$INCLUDE` of the file would find. Its relative
+/// names are taken as if they stood below the root.
+pub fn load_fragment(
+    audience: Audience,
+    root: SourceId,
+    sources: &mut SourceMap,
+    includes: &mut dyn Includes,
+) -> LoadedZone {
+    let mut reader = Reader::new(audience.without_own(), root, None, sources, includes);
+    reader.reads = Reads::Fragment;
+    reader.state = State::new(Some(&Name::root()));
+    let start = Loc { source: root, span: Span::at(0) };
+    reader.state.owner = Owner::Known(reader.parts.names.add(Name::root().wire()), start);
+    reader.state.ttl = DefaultTtl::Unknown;
+    reader.file(root);
+    reader.finish(root)
+}
+
+/// Reads a zone from its file. `origin` is `None` where nobody knows it: relative names stay unknown.
 pub fn load_for(
     audience: Audience,
     root: SourceId,
@@ -105,8 +128,7 @@ pub(super) struct State {
     pub(super) last_ttl: Option<u32>,
     /// MINIMUM of the SOA, once read.
     pub(super) minimum: Option<u32>,
-    /// A record had to do without `$TTL`: where the first one stands.
-    pub(super) without_ttl: Option<Loc>,
+    pub(super) without_ttl: WithoutTtl,
     /// The directive, if the last entry was `$ORIGIN` or `$INCLUDE`.
     pub(super) after: Option<Loc>,
 }
@@ -126,7 +148,7 @@ impl State {
             ttl_set_at: None,
             last_ttl: None,
             minimum: None,
-            without_ttl: None,
+            without_ttl: WithoutTtl::Never,
             after: None,
         }
     }
@@ -152,6 +174,7 @@ pub(super) struct Reader<'a> {
     pub(super) state: State,
     /// The files being read, outermost first, each with the `$INCLUDE` that opened it.
     pub(super) stack: Vec<(SourceId, Option<Loc>)>,
+    chains: Chains,
     /// How many files were included so far, and their octets.
     included: (usize, usize),
     /// Where each file was included first.
@@ -176,6 +199,15 @@ pub(super) struct Reader<'a> {
     pub(super) generated_octets: u64,
     unchecked: BTreeSet<Rtype>,
     unchecked_at: Vec<(Rtype, Loc)>,
+    reads: Reads,
+}
+
+/// What is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Reads {
+    Zone,
+    /// A part of a zone that nobody knows.
+    Fragment,
 }
 
 /// What matters to few servers.
@@ -233,6 +265,7 @@ impl<'a> Reader<'a> {
             audience,
             state: State::new(origin),
             stack: Vec::new(),
+            chains: Chains::default(),
             included: (0, 0),
             includes_read: BTreeMap::new(),
             in_repeated: false,
@@ -248,6 +281,7 @@ impl<'a> Reader<'a> {
             generated_octets: 0,
             unchecked: BTreeSet::new(),
             unchecked_at: Vec::new(),
+            reads: Reads::Zone,
         }
     }
 }
@@ -265,24 +299,37 @@ impl Reader<'_> {
     }
 
     /// Reads a file at the present state; `from` is the `$INCLUDE` that asked for it.
-    pub(super) fn include(&mut self, source: SourceId, from: Option<Loc>) {
+    pub(super) fn include(&mut self, source: SourceId, from: Option<IncludeLine>) {
         let Some(octets) = self.sources.get(source).map(|text| Arc::clone(&text.text)) else { return };
         if self.known.insert(source) {
             self.files.push(source);
         }
-        self.stack.push((source, from));
+        if let Some(line) = from {
+            self.chains.note(source, self.state.origin.as_deref(), line);
+        }
+        self.stack.push((source, from.map(|line| line.path)));
         let read = match self.audience.dialect {
             Dialect::Msdns => msdns::in_decimal(&octets),
             _ => Cow::Borrowed(&octets[..]),
         };
         let text = Text { source, octets: &read, made_by: None };
-        let (defects, start) = octets::check(&octets);
-        self.take(source, defects);
+        self.whole(text, &octets);
+        self.stack.pop();
+    }
+
+    /// Reads a file, unless it is none that servers are meant to read. `original` is its text before Windows' escapes
+    /// became decimal.
+    fn whole(&mut self, text: Text<'_>, original: &[u8]) {
+        let (defects, start) = octets::check(original);
+        if let Some(span) = start.and_then(|start| placeholder::find(original, start)) {
+            self.complete = false;
+            return self.problem(ProblemKind::PlaceholderLeft, text.loc(span), None, Fact::None);
+        }
+        self.take(text.source, defects);
         match start {
             Some(start) => self.text(text, start),
             None => self.complete = false,
         }
-        self.stack.pop();
     }
 
     fn text(&mut self, text: Text<'_>, start: usize) {
@@ -393,13 +440,38 @@ impl Reader<'_> {
         portability: Option<Portability>,
     ) {
         let owner = match self.state.owner {
-            Owner::Known(id, _) if !matches!(kind, ProblemKind::DirectiveUnknown) => {
-                Name::from_wire(self.parts.names.wire(id)).to_string()
+            Owner::Known(id, _) if !matches!(kind, ProblemKind::DirectiveUnknown) && self.reads == Reads::Zone => {
+                self.shown(self.parts.names.wire(id))
             }
             _ => String::new(),
         };
-        let included_from = self.stack.iter().rev().filter_map(|&(_, from)| from).collect();
+        let included_from = self.included_from();
         self.problems.push(Problem { kind, at, second, fact, portability, owner, included_from });
+    }
+
+    /// Returns a name in wire form as a message shows it: in a fragment nobody knows what it would be relative to.
+    pub(super) fn shown(&self, wire: &[u8]) -> String {
+        let name = Name::from_wire(wire).to_string();
+        match name.strip_suffix('.') {
+            Some("") if self.reads == Reads::Fragment => "@".to_owned(),
+            Some(relative) if self.reads == Reads::Fragment => relative.to_owned(),
+            _ => name,
+        }
+    }
+
+    /// Returns what a relative origin becomes, nothing where that is not known.
+    pub(super) fn becomes(&self, wire: &[u8]) -> String {
+        if self.reads == Reads::Fragment { String::new() } else { self.shown(wire) }
+    }
+
+    /// Returns the `$INCLUDE` lines that led to the present file, innermost first.
+    pub(super) fn included_from(&self) -> Vec<Loc> {
+        self.stack.iter().rev().filter_map(|&(_, from)| from).collect()
+    }
+
+    /// Returns a problem that was noted, to be told otherwise.
+    pub(super) fn noted(&mut self, kind: ProblemKind, at: Loc) -> Option<&mut Problem> {
+        self.problems.iter_mut().find(|problem| (problem.kind, problem.at) == (kind, at))
     }
 
     /// Returns the fact of a wrong field.
@@ -441,6 +513,7 @@ impl Reader<'_> {
             files: self.files,
             problems: Problems::new(self.problems),
             anchor: self.soa_at.or(self.first_entry).unwrap_or(start),
+            chains: self.chains,
             unchecked: self.unchecked_at,
         }
     }

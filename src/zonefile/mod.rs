@@ -2,16 +2,20 @@
 //!
 //! Flows in: the octets of a zone file, its origin, and an [`Includes`] that opens `$INCLUDE`d files from the judged
 //! snapshot. Flows out: a [`LoadedZone`]: the zone, every file it was read from, and everything that is wrong in the
-//! text, sorted by kind. `octets` looks at the file as a whole, `scanner` makes lines of `tokens` (by the masks of `blocks`;
-//! `recovery` where text went wrong), `entry` records (`usual` those that most are like, `owner` says whose they are,
-//! `memo` remembers their data, `remark` what there is to say of their types), `directive` obeys `$…` (`inclusion` reads
-//! the files of `$INCLUDE`, `generate` and `template` make the records of `$GENERATE`), `load` drives them. Where servers
-//! differ, `portability` is the table of who refuses what and who reads it otherwise; `default_ttl`, `long_string`, `gdnsd`
-//! and `msdns` read as the zone's own server does, `reread` as the others. `followups` takes out what only follows from
-//! another problem, `continuation` what follows from a group that was not opened. `places` finds the parts of a record again; `outline` finds an SOA and includes without reading
-//! records. One run reports every error of a file; one cause gives one problem.
+//! text, sorted by kind. `octets` looks at the file as a whole, `placeholder` for template text, `scanner` makes lines
+//! of `tokens` (by the masks of `blocks`; `recovery` where text went wrong), `entry` records (`usual` those that most
+//! are like, `owner` says whose they are, `memo` remembers their data, `remark` what there is to say of their types),
+//! `directive` obeys `$…` (`inclusion` reads the files of `$INCLUDE`, `generate` and `template` make the records of
+//! `$GENERATE`), `load` drives them. Where servers differ, `portability` is the table of who refuses what and who reads
+//! it otherwise; `default_ttl`, `long_string`, `gdnsd` and `msdns` read as the zone's own server does, `reread` as the
+//! others. `chains` remembers which includes led to a file, `before_type` knows what stands before a type. `followups`
+//! takes out what only follows from another problem, `continuation` what follows from a group that was not opened.
+//! `places` finds the parts of a record again; `outline` finds an SOA and includes without reading records. One run
+//! reports every error of a file; one cause gives one problem.
 
+mod before_type;
 mod blocks;
+mod chains;
 mod continuation;
 mod default_ttl;
 mod directive;
@@ -28,6 +32,7 @@ mod msdns;
 mod octets;
 mod outline;
 mod owner;
+mod placeholder;
 mod places;
 mod portability;
 mod problem;
@@ -43,8 +48,9 @@ mod tokens;
 mod usual;
 mod words;
 
+pub use chains::{Chains, IncludeLine};
 pub use include::{IncludeFailure, Includes, NoIncludes};
-pub use load::{LoadedZone, load, load_for};
+pub use load::{LoadedZone, load, load_for, load_fragment};
 pub use outline::{Outline, SoaOutline, outline};
 pub use places::{Places, entry_loc, places, serial_loc};
 pub(crate) use portability::Construct;

@@ -6,6 +6,7 @@
 use memchr::memchr2_iter;
 use memchr::memmem::Finder;
 
+use super::before_type::type_behind;
 use super::scanner::{Line, Scanner};
 use super::{directive, msdns, octets};
 use crate::rdata;
@@ -114,11 +115,10 @@ impl Outline {
 /// two words behind its type.
 fn type_of(line: &Line, text: &[u8]) -> Option<Rtype> {
     let fields = line.tokens.get(usize::from(!line.blank_start)..)?;
-    let skip = |word: &[u8]| rdata::parse_ttl(word).is_ok() || rdata::parse_class(word).is_some();
-    let at = fields.iter().position(|token| !skip(token.span.of(text)))?;
-    let (word, behind) = fields.get(at..)?.split_first()?;
-    let rtype = rdata::lookup(word.span.of(text))?.rtype;
-    (behind.len() >= if rtype == Rtype::SOA { 2 } else { 1 }).then_some(rtype)
+    let mut words = fields.iter().map(|token| token.span.of(text));
+    // However often TTL and class are repeated, which is an error, it is a record.
+    let rtype = type_behind(&mut words, usize::MAX)?.rtype;
+    (words.len() >= if rtype == Rtype::SOA { 2 } else { 1 }).then_some(rtype)
 }
 
 #[cfg(test)]

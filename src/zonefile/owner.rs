@@ -115,9 +115,11 @@ pub(super) fn inherit(reader: &mut Reader<'_>, at: Loc) {
                 let kind = ProblemKind::OwnerMissing;
                 reader.construct(Construct::OwnerOfIncluding, kind, at, Some(stated), Fact::None);
             }
-            if reader.state.after.is_some() {
-                let owner = Name::from_wire(reader.parts.names.wire(id)).to_string();
-                reader.problem(ProblemKind::OwnerInheritedAfterOrigin, at, Some(stated), Fact::Text(owner));
+            if let Some(directive) = reader.state.after {
+                let owner = reader.shown(reader.parts.names.wire(id));
+                let origin = reader.state.origin.as_deref().map(|origin| reader.shown(origin));
+                let fact = Fact::Owner { owner, origin: origin.unwrap_or_default(), stated };
+                reader.problem(ProblemKind::OwnerInheritedAfterOrigin, at, Some(directive), fact);
             }
         }
         Owner::Unknown => {}

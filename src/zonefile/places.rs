@@ -3,7 +3,7 @@
 //! Flows in: a text and a record read from it. Flows out: spans. Zones keep an offset a record and no tokens; whoever
 //! reports something asks here.
 
-use super::entry;
+use super::before_type::{is_ttl, type_at};
 use super::scanner::{Line, Scanner};
 use crate::source::{Loc, SourceMap, Span};
 use crate::zone::Record;
@@ -46,10 +46,10 @@ pub fn places(text: &[u8], record: &Record) -> Places {
     }
     let owner = if line.blank_start { Span::at(first.start as usize) } else { first };
     let fields = line.tokens.get(usize::from(!line.blank_start)..).unwrap_or_default();
-    let type_at = entry::type_at(text, fields);
+    let type_at = type_at(text, fields);
     let rdata = type_at.and_then(|at| fields.get(at + 1..)).unwrap_or_default();
     let before = type_at.and_then(|at| fields.get(..at)).unwrap_or_default();
-    let ttl = before.iter().map(|token| token.span).find(|span| entry::is_ttl(span.of(text)));
+    let ttl = before.iter().map(|token| token.span).find(|span| is_ttl(span.of(text)));
     Places { entry: first.to(last), owner, ttl, rdata: rdata.iter().map(|token| token.span).collect(), end: line.end }
 }
 

@@ -70,6 +70,7 @@ pub enum ProblemKind {
     TtlFromPreviousRecord,
     TtlUnitsCompound,
     TtlUnitsUnordered,
+    PlaceholderLeft,
     /// A wrong RDATA field or name: the fault's own kind picks the rule.
     Rdata(FaultKind),
 }
@@ -89,9 +90,20 @@ pub enum Fact {
         tried: Vec<String>,
         /// Where servers with another idea of the base find it.
         elsewhere: Option<String>,
+        /// Whether there is a directory in the last of these places.
+        is_directory: bool,
     },
     /// A count: entries swallowed, octets too many.
     Number(u64),
+    /// An inherited owner.
+    Owner {
+        /// The owner in presentation form.
+        owner: String,
+        /// The present origin, empty if it is not known.
+        origin: String,
+        /// Where the owner was stated.
+        stated: Loc,
+    },
     /// A field of a record of this type.
     Field {
         /// The record's type.

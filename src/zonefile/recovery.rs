@@ -5,7 +5,7 @@
 
 use memchr::{memchr2, memrchr2};
 
-use crate::rdata;
+use super::before_type::type_behind;
 use crate::source::Span;
 
 /// Returns the first physical line of `text` without its line end.
@@ -144,14 +144,7 @@ pub(super) fn previous_line(text: &[u8], start: usize) -> Option<usize> {
 
 /// Tells whether words are at most one TTL and one class, then a type with something behind it.
 fn starts_with_type<'a>(mut words: impl Iterator<Item = &'a [u8]>) -> bool {
-    for _ in 0..3 {
-        let Some(word) = words.next() else { return false };
-        let skip = rdata::parse_ttl(word).is_ok() || rdata::parse_class(word).is_some();
-        if !skip {
-            return rdata::lookup(word).is_some() && words.next().is_some();
-        }
-    }
-    false
+    type_behind(&mut words, 2).is_some() && words.next().is_some()
 }
 
 /// A quoted string whose line ends before it does.

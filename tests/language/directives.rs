@@ -49,7 +49,7 @@ pub(crate) const ROWS: &[Row] = &[
     row("«$TTL300»\nx A 192.0.2.1\n", "directive-unknown"),
     row("«$a» A 192.0.2.1\n", "directive-unknown"),
     row("$DATE 20260101000000\nx A 192.0.2.1\n", ""),
-    row("«$UNIXTIME»\n", "directive-unknown"),
+    row("«$UNIXTIME»\n", "rdata-invalid"),
     row("$TTL 300«»", "directive-argument-invalid"),
     row("$ORIGIN sub.example.com. ; comment«»", "directive-argument-invalid"),
     row("$GENERATE 1-2 a$ A 192.0.2.$«»", "directive-argument-invalid"),
@@ -84,6 +84,8 @@ pub(crate) const ROWS: &[Row] = &[
     row("$INCLUDE«»\n", "directive-argument-invalid"),
     row("$INCLUDE «none»\n", "include-not-found"),
     row("$INCLUDE «.»\n", "include-not-found"),
+    row("$INCLUDE «none» «sub»\n", "include-not-found origin-relative"),
+    row("$INCLUDE «none» a.«.»b.\n", "include-not-found label-empty"),
     row("$INCLUDE plain a.«.»b.\n", "label-empty"),
     // Generated records.
     row("$GENERATE 1-4 a$ A 192.0.2.$\n", ""),

@@ -41,7 +41,7 @@ pub(crate) fn judge_for(audience: Audience, octets: &[u8]) -> Judged {
         match rule.check {
             _ if rule.default.is_none() => {}
             Check::File(check) => check(&file, &mut findings),
-            Check::Zone(check) => check(&zone, &mut findings),
+            Check::Zone(check) | Check::Names(check) => check(&zone, &mut findings),
             _ => {}
         }
     }

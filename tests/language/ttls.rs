@@ -57,7 +57,10 @@ pub(crate) const ROWS: &[Row] = &[
     whole("«@ SOA ns1 h 1 2 3 4 5»\n@ NS ns1\nns1 1h A 192.0.2.53\nx A 192.0.2.1\n", "ttl-missing"),
     whole("@ 1h SOA ns1 h 1 2 3 4 5\n«@ NS ns1»\nns1 A 192.0.2.53\n", "ttl-from-previous-record"),
     whole("«@ NS ns1»\n@ SOA ns1 h 1 2 3 4 5\nns1 A 192.0.2.53\n", "ttl-undefined"),
-    whole("«@ SOA ns1 h 1 2 3 4 5»\n«$TTL» 1h\n@ NS ns1\nns1 A 192.0.2.53\n", "ttl-missing ttl-directive-late"),
+    whole("@ SOA ns1 h 1 2 3 4 5\n«$TTL» 1h\n@ NS ns1\nns1 A 192.0.2.53\n", "ttl-directive-late"),
+    whole("@ SOA ns1 h 1 2 3 4 5\n«$TTL» 1h\n@ NS ns1\n$TTL 2h\nns1 A 192.0.2.53\n", "ttl-directive-late"),
+    whole("@ 1h SOA ns1 h 1 2 3 4 5\n@ NS ns1\n«$TTL» 1h\nns1 A 192.0.2.53\n", "ttl-directive-late"),
+    whole("«@ NS ns1»\n$TTL 1h\n@ SOA ns1 h 1 2 3 4 5\nns1 A 192.0.2.53\n", "ttl-undefined"),
     whole("@ 1h SOA ns1 h 1 2 3 4 5\n$TTL 1h\n@ NS ns1\nns1 A 192.0.2.53\n", ""),
     whole("@ 1h NS ns1\n@ 1h SOA ns1 h 1 2 3 4 5\nns1 1h A 192.0.2.53\n", ""),
 ];

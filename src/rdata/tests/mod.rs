@@ -4,6 +4,7 @@ mod agreement;
 mod dialects;
 mod faults;
 mod further_types;
+mod names;
 mod records;
 mod round_trip;
 mod several;

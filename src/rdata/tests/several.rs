@@ -1,6 +1,7 @@
 //! Several faults in one record: each is found, and one cause gives one.
 
-use super::{Dialect, read_in, rtype};
+use super::{Dialect, read_in, rtype, tokens};
+use crate::rdata::{Context, FaultKind, parse};
 
 /// Checks the texts that faults point at, in their order; a missing field is the empty text.
 #[track_caller]
@@ -38,6 +39,33 @@ fn a_token_too_few_or_too_many_is_one_fault() {
     case("SOA", "ns1 h 1 x 3 y 5 6", &["x"]);
     case("SRV", "0 0 443 a b", &["b"]);
     case("AMTRELAY", "10 2 1", &["2"]);
+}
+
+#[test]
+fn an_unknown_origin_hides_no_token_too_few_or_too_many() {
+    without_origin("SRV", "0 0 443 host", &[(FaultKind::OriginUnknown, "host")]);
+    without_origin("SRV", "0 0 443 host extra", &[(FaultKind::ExtraToken, "extra")]);
+    without_origin("NS", "host extra", &[(FaultKind::ExtraToken, "extra")]);
+    without_origin("SOA", "x y 443", &[(FaultKind::Incomplete, "")]);
+    without_origin(
+        "SOA",
+        "x y z 1 1 1 1",
+        &[(FaultKind::OriginUnknown, "x"), (FaultKind::OriginUnknown, "y"), (FaultKind::Invalid, "z")],
+    );
+}
+
+/// Checks the faults of names and the rest where no origin is known.
+#[track_caller]
+fn without_origin(mnemonic: &str, text: &str, expected: &[(FaultKind, &str)]) {
+    let end = u32::try_from(text.len()).unwrap();
+    let context = Context { text: text.as_bytes(), origin: None, marks: None, dialect: Dialect::Bind };
+    let parsed = parse(rtype(mnemonic), &context, &tokens(text.as_bytes()), end, &mut Vec::new());
+    let found: Vec<_> = parsed
+        .unwrap_err()
+        .iter()
+        .map(|fault| (fault.kind, text.get(fault.span.start as usize..fault.span.end as usize).unwrap()))
+        .collect();
+    assert_eq!(found, expected, "{mnemonic} {text}");
 }
 
 #[test]

@@ -16,9 +16,13 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn finding(problem: &Problem) -> Finding {
+    let (server, seconds) = (fact::server(problem), fact::number(problem));
     let finding = RULE
         .finding(Label::new(problem.at, "from here on only"), "$TTL comes after a record that had to do without it")
-        .why("$TTL speaks for the records behind it (RFC 2308 §4); the servers choose another TTL for those before")
+        .why(format!(
+            "$TTL speaks for the records behind it (RFC 2308 §4); {server} loads the first one without it with {seconds} \
+             seconds, and servers do not agree on that"
+        ))
         .help("move $TTL to the first line");
     fact::second(finding, problem, "this record has no TTL of its own")
 }

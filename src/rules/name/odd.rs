@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use memchr::memmem::Finder;
 
 use crate::finding::Finding;
+use crate::rdata::{may_hold_names, names_in};
 use crate::rules::ZoneCx;
 use crate::source::{Loc, Span};
 use crate::zone::{NameId, RdataId, Record, Rtype, Standing, Zone, wire_is_at_or_below};
@@ -24,9 +25,12 @@ pub(in crate::rules) struct OddNames {
     pub(super) targets: Vec<Target>,
 }
 
+/// The token of RNAME in an SOA.
+const RNAME: usize = 1;
+
 /// A name in RDATA.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Target {
+pub(in crate::rules) struct Target {
     pub(super) record: Record,
     /// The number of its token behind the type.
     token: usize,
@@ -49,49 +53,11 @@ fn odd_owners(zone: &Zone) -> Vec<NameId> {
     found.into_iter().collect()
 }
 
-/// Where the names stand in the RDATA of a type: the octets before the first, and the tokens of all.
-fn names_of(rtype: Rtype) -> Option<(usize, &'static [usize])> {
-    match rtype.0 {
-        // NS, CNAME, MB, MG, MR, PTR, DNAME
-        2 | 5 | 7 | 8 | 9 | 12 | 39 => Some((0, &[0])),
-        // SOA, MINFO, RP
-        6 | 14 | 17 => Some((0, &[0, 1])),
-        // MX, AFSDB, RT, KX, SVCB, HTTPS, LP
-        15 | 18 | 21 | 36 | 64 | 65 | 107 => Some((2, &[1])),
-        // SRV
-        33 => Some((6, &[3])),
-        _ => None,
-    }
-}
-
-/// Iterates over the names in RDATA, in wire form, with the number of the token that each is in text.
-pub(super) fn names_in(rtype: Rtype, rdata: &[u8]) -> impl Iterator<Item = (usize, &[u8])> {
-    let (before, tokens) = names_of(rtype).unwrap_or((0, &[]));
-    rdata_names(rdata, before, tokens)
-}
-
-fn rdata_names<'a>(
-    rdata: &'a [u8],
-    before: usize,
-    tokens: &'static [usize],
-) -> impl Iterator<Item = (usize, &'a [u8])> {
-    let mut rest = rdata.get(before..).unwrap_or_default();
-    tokens.iter().map_while(move |&token| {
-        let (name, behind) = rest.split_at_checked(length(rest)?)?;
-        rest = behind;
-        Some((token, name))
-    })
-}
-
-/// Returns the length of the name that octets in wire form begin with.
-fn length(wire: &[u8]) -> Option<usize> {
-    let mut at = 0;
-    loop {
-        match *wire.get(at)? {
-            0 => return Some(at + 1),
-            label => at += 1 + usize::from(label),
-        }
-    }
+/// Tells whether RDATA of a type holds names that somebody wrote: those of signatures and of authenticated denial are
+/// copies of owners.
+fn has_targets(rtype: Rtype) -> bool {
+    // SIG, NXT, RRSIG, NSEC
+    may_hold_names(rtype) && !matches!(rtype.0, 24 | 30 | 46 | 47)
 }
 
 /// Looks through the records once. RDATA that several records share is looked at once.
@@ -105,13 +71,14 @@ fn odd_records(zone: &Zone) -> (Vec<NameId>, Vec<RdataId>) {
                 owners.push(record.owner);
             }
         }
-        let Some((before, tokens)) = names_of(record.rtype) else { continue };
+        if !has_targets(record.rtype) {
+            continue;
+        }
         let id = record.rdata_id();
         // What was not there before has a higher place.
         if newest < Some(id) && record.standing != Standing::Broken {
             newest = Some(id);
-            let names = rdata_names(zone.rdata(&record), before, tokens);
-            if names.into_iter().any(|(_, name)| is_odd(name)) {
+            if names_in(record.rtype, zone.rdata(&record)).any(|(_, name)| is_odd(name)) {
                 rdata.push(id);
             }
         }
@@ -125,8 +92,11 @@ fn odd_targets(zone: &Zone, odd: &[RdataId]) -> Vec<Target> {
     if odd.is_empty() {
         return Vec::new();
     }
-    let concerned =
-        |record: &Record| record.standing == Standing::Loaded && odd.binary_search(&record.rdata_id()).is_ok();
+    let concerned = |record: &Record| {
+        record.standing == Standing::Loaded
+            && has_targets(record.rtype)
+            && odd.binary_search(&record.rdata_id()).is_ok()
+    };
     let targets = zone.records().filter(concerned).flat_map(|record| {
         let names = names_in(record.rtype, zone.rdata(&record)).filter(|(_, name)| is_odd(name));
         names.map(move |(token, _)| Target { record, token }).collect::<Vec<_>>()
@@ -178,7 +148,7 @@ const OTHERS: [u8; 256] = {
 };
 
 /// Iterates over the labels of a name in wire form, without the root.
-pub(super) fn labels(wire: &[u8]) -> impl Iterator<Item = &[u8]> {
+pub(in crate::rules) fn labels(wire: &[u8]) -> impl Iterator<Item = &[u8]> {
     let mut rest = wire;
     std::iter::from_fn(move || {
         let (&length, behind) = rest.split_first()?;
@@ -189,8 +159,18 @@ pub(super) fn labels(wire: &[u8]) -> impl Iterator<Item = &[u8]> {
 }
 
 impl Target {
+    /// The mailbox of an SOA.
+    pub(in crate::rules) fn rname(soa: Record) -> Self {
+        Self { record: soa, token: RNAME }
+    }
+
+    /// Tells whether it is that.
+    pub(super) fn is_rname(&self) -> bool {
+        self.record.rtype == Rtype::SOA && self.token == RNAME
+    }
+
     /// Returns the name in wire form.
-    pub(super) fn wire<'a>(&self, cx: &ZoneCx<'a>) -> &'a [u8] {
+    pub(in crate::rules) fn wire<'a>(&self, cx: &ZoneCx<'a>) -> &'a [u8] {
         let mut names = names_in(self.record.rtype, cx.zone.rdata(&self.record));
         names.find(|(token, _)| *token == self.token).map(|(_, name)| name).unwrap_or_default()
     }
@@ -198,16 +178,17 @@ impl Target {
     /// Tells whether the name should be a host or another name to look up: not a mailbox.
     pub(super) fn is_of_host(&self) -> bool {
         match self.record.rtype {
-            Rtype::SOA => self.token == 0,
+            Rtype::SOA => !self.is_rname(),
             // MINFO, RP
             Rtype(14 | 17) => false,
             _ => true,
         }
     }
 
-    /// Tells whether the record is an alias of a reverse zone, whose relative names are parts of addresses.
+    /// Tells whether the record is an alias of a reverse zone, whose relative names are parts of addresses. A fragment may
+    /// be part of one.
     pub(super) fn is_in_reverse(&self, cx: &ZoneCx<'_>) -> bool {
-        self.record.rtype == Rtype::CNAME && is_reverse(cx.zone.name_wire(self.record.owner))
+        self.record.rtype == Rtype::CNAME && (cx.is_fragment() || is_reverse(cx.zone.name_wire(self.record.owner)))
     }
 
     /// Tells whether the name is one of a reverse zone.
@@ -216,7 +197,7 @@ impl Target {
     }
 
     /// Returns the place of the name as it is written; `None` for RDATA that is not written field by field.
-    pub(super) fn loc(&self, cx: &ZoneCx<'_>) -> Option<Loc> {
+    pub(in crate::rules) fn loc(&self, cx: &ZoneCx<'_>) -> Option<Loc> {
         let text = cx.sources.text(self.record.source);
         let tokens = places(text, &self.record).rdata;
         let generic = tokens.first().is_none_or(|first| first.of(text) == b"\\#");
@@ -380,18 +361,6 @@ mod tests {
         let found = |text: &str| has_bare_octet(text.as_bytes());
         assert!(found("www:") && found("a@b") && found("a\\.b+c"));
         assert!(!found("a-b_c.*/d") && !found("a\\:b") && !found("a\\058b") && !found("caf\u{e9}") && !found("\\\\"));
-    }
-
-    #[test]
-    fn names_are_found_in_rdata() {
-        let soa = [wire("ns1.x."), wire("h.x."), vec![0; 20]].concat();
-        let found: Vec<_> = names_in(Rtype::SOA, &soa).collect();
-        assert_eq!(found, [(0, &wire("ns1.x.")[..]), (1, &wire("h.x.")[..])]);
-        let srv = [vec![0; 6], wire("t.x.")].concat();
-        assert_eq!(names_in(Rtype::SRV, &srv).collect::<Vec<_>>(), [(3, &wire("t.x.")[..])]);
-        assert_eq!(names_in(Rtype::A, &[1, 2, 3, 4]).count(), 0);
-        assert_eq!(names_in(Rtype::NS, &[3, b'a']).count(), 0);
-        assert_eq!(names_in(Rtype::MX, &[0]).count(), 0);
     }
 
     #[test]

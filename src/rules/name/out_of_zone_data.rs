@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::finding::{Finding, Label, Severity};
-use crate::rules::last_directive::LastDirective;
+use crate::rules::last_directive::{LastDirective, is_absolute};
 use crate::rules::{Check, Group, Rule, ZoneCx, words};
 use crate::source::Loc;
 use crate::zone::{Name, Record, Standing};
@@ -20,7 +20,7 @@ pub(crate) static RULE: Rule = Rule {
     check: Check::Zone(check),
 };
 
-fn finding(cx: &ZoneCx<'_>, first: &Record, run: &[Record], moved_by: Option<Loc>) -> Finding {
+fn finding(cx: &ZoneCx<'_>, first: &Record, run: &[Record], moved_by: Option<&Mover>) -> Finding {
     let owner = cx.zone.owner(first);
     let owners = run.iter().map(|record| record.owner).collect::<BTreeSet<_>>().len();
     let subject = match owners {
@@ -38,7 +38,8 @@ fn finding(cx: &ZoneCx<'_>, first: &Record, run: &[Record], moved_by: Option<Loc
         .help(format!("write the owner relative to {}, or move the record to its own zone", cx.origin))
         .about(cx.origin, owner.to_string(), cx.mnemonic(first.rtype));
     match moved_by {
-        Some(at) => finding.also(at, "moved out of the zone by this $ORIGIN"),
+        Some(Mover::Origin(at)) => finding.also(*at, "moved out of the zone by this $ORIGIN"),
+        Some(Mover::Include(at)) => finding.also(*at, "moved out of the zone by this origin"),
         None => finding,
     }
 }
@@ -49,10 +50,10 @@ fn check(cx: &ZoneCx<'_>, out: &mut Vec<Finding>) {
         return;
     }
     let records: Vec<Record> = cx.zone.records().filter(|record| record.standing != Standing::Broken).collect();
-    let mut origins = LastDirective::new(b"$ORIGIN");
+    let mut origins = LastDirective::absolute(b"$ORIGIN");
     for run in records.chunk_by(|a, b| outside(a) == outside(b) && a.source == b.source) {
         if let Some(first) = run.first().filter(|first| outside(first)) {
-            out.push(finding(cx, first, run, moved_by(cx, first, &mut origins)));
+            out.push(finding(cx, first, run, moved_by(cx, first, &mut origins).as_ref()));
         }
     }
 }
@@ -64,14 +65,41 @@ fn owner_loc(cx: &ZoneCx<'_>, record: &Record) -> Loc {
     Loc { source: record.source, span }
 }
 
-/// Returns the argument of the last `$ORIGIN` before a record, if that is what took a relative owner out of the zone.
-fn moved_by(cx: &ZoneCx<'_>, record: &Record, origins: &mut LastDirective) -> Option<Loc> {
+/// The argument that took a relative owner out of the zone.
+enum Mover {
+    /// That of an `$ORIGIN`.
+    Origin(Loc),
+    /// The origin of an `$INCLUDE`.
+    Include(Loc),
+}
+
+/// Returns what took a relative owner out of the zone: the last absolute `$ORIGIN` before the record, which relative ones
+/// only go on from, or the origin that its file was included with, or what was in force there.
+fn moved_by(cx: &ZoneCx<'_>, record: &Record, origins: &mut LastDirective) -> Option<Mover> {
     let text = cx.sources.text(record.source);
-    if places(text, record).owner.of(text).ends_with(b".") {
+    if !record.generated && is_absolute(places(text, record).owner.of(text)) {
         return None;
     }
-    let at = origins.before(record.source, text, record.at as usize)?;
-    let origin = Name::parse(at.of(text), None).ok()?;
-    let moved = cx.zone.owner(record).is_at_or_below(&origin) && !origin.is_at_or_below(cx.zone.origin());
-    moved.then_some(Loc { source: record.source, span: at })
+    let owner = cx.zone.owner(record);
+    let is_mover = |at: &Loc| {
+        let origin = Name::parse(cx.sources.slice(*at), None);
+        origin.is_ok_and(|origin| owner.is_at_or_below(&origin) && !origin.is_at_or_below(cx.zone.origin()))
+    };
+    let mut before = |source, end| {
+        let span = origins.before(source, cx.sources.text(source), end)?;
+        Some(Loc { source, span })
+    };
+    if let Some(at) = before(record.source, record.at as usize) {
+        return Some(at).filter(is_mover).map(Mover::Origin);
+    }
+    for line in cx.chains.to(record.source, Some(&owner)) {
+        let stated = line.origin.filter(|at| is_absolute(cx.sources.slice(*at)));
+        if let Some(at) = stated {
+            return Some(at).filter(is_mover).map(Mover::Include);
+        }
+        if let Some(at) = before(line.path.source, line.path.span.start as usize) {
+            return Some(at).filter(is_mover).map(Mover::Origin);
+        }
+    }
+    None
 }

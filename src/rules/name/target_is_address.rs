@@ -13,11 +13,11 @@ pub(crate) static RULE: Rule = Rule {
     since: "0.1.0",
     windows_code: Some(9561),
     card: include_str!("../../../rules/target-is-address.md"),
-    check: Check::Zone(check),
+    check: Check::Names(check),
 };
 
 fn finding(cx: &ZoneCx<'_>, target: &Target, at: Loc) -> Finding {
-    let (owner, rtype) = (cx.zone.owner(&target.record).to_string(), cx.mnemonic(target.record.rtype));
+    let (owner, rtype) = (cx.owner(&target.record), cx.mnemonic(target.record.rtype));
     let address = quote(cx.sources.slice(at));
     RULE.finding(Label::new(at, "a name to servers"), format!("{rtype} target `{address}` is an IP address"))
         .why("a name belongs here (RFC 1035 §3.3): servers load this one as a name, which nobody can resolve")

@@ -13,11 +13,11 @@ pub(crate) static RULE: Rule = Rule {
     since: "0.1.0",
     windows_code: Some(9560),
     card: include_str!("../../../rules/target-is-url.md"),
-    check: Check::Zone(check),
+    check: Check::Names(check),
 };
 
 fn finding(cx: &ZoneCx<'_>, target: &Target, at: Loc) -> Finding {
-    let (owner, rtype) = (cx.zone.owner(&target.record).to_string(), cx.mnemonic(target.record.rtype));
+    let (owner, rtype) = (cx.owner(&target.record), cx.mnemonic(target.record.rtype));
     let text = cx.sources.slice(at);
     let host =
         host(text).map_or_else(String::new, |host| format!(": {}.", quote(host.strip_suffix(b".").unwrap_or(host))));

@@ -13,11 +13,11 @@ pub(crate) static RULE: Rule = Rule {
     since: "0.1.0",
     windows_code: None,
     card: include_str!("../../../rules/wildcard-not-leftmost.md"),
-    check: Check::Zone(check),
+    check: Check::Names(check),
 };
 
 fn finding(cx: &ZoneCx<'_>, record: &Record, label: usize) -> Finding {
-    let owner = cx.zone.owner(record).to_string();
+    let owner = cx.owner(record);
     RULE.finding(
         Label::new(odd::label_loc(cx, record, label), "an ordinary label here"),
         format!("{owner} has its `*` below another label"),

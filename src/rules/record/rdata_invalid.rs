@@ -53,6 +53,17 @@ fn help(cx: &FileCx<'_>, problem: &Problem, text: &str) -> Option<&'static str> 
     }
 }
 
+/// Text for a template engine, of which servers can make nothing.
+fn unfilled(cx: &FileCx<'_>, problem: &Problem) -> Finding {
+    RULE.finding(
+        Label::new(problem.at, "nothing was put in here"),
+        format!("template text: placeholder `{}`", cx.quote(problem.at)),
+    )
+    .why("servers read zone files, not templates; nothing else in this file was judged")
+    .help("judge the file that is made from it; templates themselves go into `exclude` under [zones] in zonegate.toml")
+}
+
 fn check(cx: &FileCx<'_>, out: &mut Vec<Finding>) {
+    cx.report(ProblemKind::PlaceholderLeft, out, |problem| unfilled(cx, problem));
     cx.report(ProblemKind::Rdata(FaultKind::Invalid), out, |problem| finding(cx, problem));
 }

@@ -16,9 +16,13 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn finding(problem: &Problem) -> Finding {
-    RULE.finding(Label::new(problem.at, "no TTL applies here"), "record without TTL before any $TTL, TTL or SOA")
-        .why("BIND rejects the zone; Knot, NSD and PowerDNS load 3600")
-        .help("put `$TTL 3600` on the first line")
+    let finding = RULE
+        .finding(Label::new(problem.at, "no TTL applies here"), "record without TTL before any $TTL, TTL or SOA")
+        .why("BIND rejects the zone; Knot, NSD and PowerDNS load 3600");
+    match problem.second {
+        Some(late) => finding.also(late, "comes too late for it").help("move $TTL to the first line"),
+        None => finding.help("put `$TTL 3600` on the first line"),
+    }
 }
 
 fn check(cx: &FileCx<'_>, out: &mut Vec<Finding>) {
