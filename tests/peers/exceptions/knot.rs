@@ -64,6 +64,8 @@ pub(super) const EXCEPTIONS: &[Exception] = &[
         "Knot wants escapes for all but letters, digits and `-_*/`, zonefile.md §4: `www:`",
         "www: A 192.0.2.1\n",
     ),
+    milder("octet-in-origin", "unexpected data", "the same behind `$ORIGIN`", "$ORIGIN sub.example.com.{ ; below\n")
+        .only(|text| has(text, "$ORIGIN")),
     milder("octet-in-owner", "owner is invalid", "the same at the start of a line", "#x A 192.0.2.1\n"),
     milder("quote-in-text", "invalid text character", "zonefile.md §3: `ab\"cd\"`", "x TXT ab\"cd\"\n")
         .only(|text| has(text, "\"")),
