@@ -6,6 +6,7 @@
     clippy::unwrap_used,
     clippy::indexing_slicing,
     clippy::disallowed_methods,
+    clippy::indexing_slicing,
     reason = "a test that cannot go on has failed; it watches the clock"
 )]
 

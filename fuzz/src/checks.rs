@@ -86,7 +86,10 @@ pub(crate) fn all_findings(reading: &Reading) {
 /// Reads the text behind a comment: vectors and windows of it are others, records and problems the same.
 pub(crate) fn a_comment_before_it_moves_all(reading: &Reading, text: &[u8]) {
     let depends_on_start = text.starts_with(b"\xef\xbb\xbf") || text.contains(&b'\r') || text.contains(&0);
-    if depends_on_start || text.starts_with(b"\xff\xfe") || text.starts_with(b"\xfe\xff") || is_export(text) {
+    // What a file is that holds no zone at all shows in its first octets too.
+    let no_text = reading.loaded.problems.all().iter().any(|problem| problem.kind == ProblemKind::FileUnreadable);
+    if depends_on_start || no_text || text.starts_with(b"\xff\xfe") || text.starts_with(b"\xfe\xff") || is_export(text)
+    {
         return;
     }
     let comment = format!(";{}\n", "x".repeat(text.len() % 131));

@@ -3,7 +3,7 @@
 //! Flows in: the first token of an entry. Flows out: the owner in the reader's state, unknown where it could not be read.
 
 use super::directive::name_problem;
-use super::load::{Owner, Reader, Text};
+use super::load::{Owner, Reader, State, Text};
 use super::portability::{Construct, Taken};
 use super::problem::{Fact, ProblemKind};
 use super::{gdnsd, style};
@@ -87,6 +87,13 @@ pub(super) fn is_inside(origin: Option<&Name>, wire: &[u8]) -> bool {
     origin.is_none_or(|origin| wire_is_at_or_below(wire, origin.wire()))
 }
 
+/// Tells whether a blank start has an owner to inherit, and there is nothing to be said about it.
+#[inline]
+pub(super) fn inherits_quietly(state: &State, text: Text<'_>) -> bool {
+    matches!(state.owner, Owner::Known(_, stated) if state.after.is_none()
+        && (!state.owner_of_including || stated.source == text.source))
+}
+
 /// Takes the last owner for a blank start.
 pub(super) fn inherit(reader: &mut Reader<'_>, at: Loc) {
     match reader.state.owner {
@@ -95,10 +102,12 @@ pub(super) fn inherit(reader: &mut Reader<'_>, at: Loc) {
             // To gdnsd it is the origin.
             let read = reader.audience.takes(Construct::OwnerInitial).own == Taken::Read;
             reader.state.owner = match reader.state.origin.as_deref().filter(|_| read) {
-                Some(origin) => Owner::Known(reader.parts.names.add(origin), at),
+                Some(origin) => {
+                    reader.state.owner_inside = reader.state.origin_inside;
+                    Owner::Known(reader.parts.names.add(origin), at)
+                }
                 None => Owner::Unknown,
             };
-            reader.state.owner_inside = reader.state.origin_inside;
         }
         Owner::Known(id, stated) => {
             if reader.state.owner_of_including && stated.source != at.source {

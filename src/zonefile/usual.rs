@@ -101,9 +101,8 @@ impl<W> Usual<W> {
 #[inline]
 fn usual<W: Words>(reader: &Reader<'_>, text: Text<'_>, mut line: Plain<W>) -> Option<Usual<W>> {
     let first = line.words.peek()?;
-    let inherits = matches!(reader.state.owner, Owner::Known(..)) && reader.state.after.is_none();
     let is = |octet: u8, span: Span| text.octets.get(span.start as usize) == Some(&octet);
-    if is(b'$', first) || (line.blank_start && !inherits) {
+    if is(b'$', first) || (line.blank_start && !owner::inherits_quietly(&reader.state, text)) {
         return None;
     }
     if !line.blank_start {
