@@ -194,9 +194,10 @@ pub(super) fn field_problems(
     let comment = |fault: &Fault| recovery::is_foreign_mark(fault.span.of(text.octets));
     let of_fields = faults.iter().position(comment).map_or(faults.len(), |comment| comment + 1);
     faults.truncate(of_fields);
+    let behind = text.octets.get(at.end as usize..).unwrap_or_default();
+    let line_end = at.end as usize + recovery::physical_line(behind).len();
     for fault in faults.into_iter().filter(|fault| fault.kind != rdata::FaultKind::OriginUnknown) {
-        let between = text.octets.get(at.end as usize..fault.span.start as usize).unwrap_or_default();
-        let apart = text.made_by.is_none() && memchr::memchr2(b'\n', b'\r', between).is_some();
+        let apart = text.made_by.is_none() && fault.span.start as usize > line_end;
         let (kind, place) = (ProblemKind::Rdata(fault.kind), text.loc(fault.span));
         let fact = reader.field(rtype, fault);
         reader.problem(kind, place, apart.then(|| text.loc(at)), fact);
