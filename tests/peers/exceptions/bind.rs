@@ -1,6 +1,6 @@
 //! Where BIND 9.18 deviates.
 
-use super::texts::{has, line, lone_cr, rtype};
+use super::texts::{alias_mode, has, line, lone_cr, rtype};
 use super::{Exception, milder, stricter};
 
 pub(super) const EXCEPTIONS: &[Exception] = &[
@@ -68,7 +68,8 @@ pub(super) const EXCEPTIONS: &[Exception] = &[
         ("svcparam-invalid", ""),
         "BIND 9.18 takes parameters in alias mode",
         "x HTTPS 0 x. alpn=h2\n",
-    ),
+    )
+    .only(alias_mode),
     stricter(
         "range",
         ("generate-range-invalid", ""),

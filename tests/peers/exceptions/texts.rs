@@ -51,6 +51,13 @@ pub(super) fn inherits_behind_include(text: &[u8]) -> bool {
     entries.into_iter().any(|entry| entry.starts_with(b" ") || entry.starts_with(b"\t") || entry.starts_with(b"("))
 }
 
+/// Tells whether a text has a service binding of priority 0, by its text or by its octets.
+pub(super) fn alias_mode(text: &[u8]) -> bool {
+    let all: Vec<&[u8]> = words(text).collect();
+    let is_zero = |word: &[u8]| word.iter().all(|octet| *octet == b'0') || word == b"\\#";
+    all.windows(2).any(|pair| rtype(pair[0], &["SVCB", "HTTPS"]) && is_zero(pair[1]))
+}
+
 /// Tells whether a class stands before a TTL.
 pub(super) fn class_before_ttl(text: &[u8]) -> bool {
     let all: Vec<&[u8]> = words(text).collect();
