@@ -77,6 +77,15 @@ impl Form {
         KEYS.iter().find(|known| known.number == key).map_or(Self::Opaque, |known| known.form)
     }
 
+    /// Tells whether values of this form hold no escapes (RFC 9460 §7.2, §7.3 and §8, and likewise the drafts of the
+    /// others): BIND and Knot read none in them.
+    pub(super) fn is_plain(self) -> bool {
+        match self {
+            Self::Keys | Self::Port | Self::Ipv4 | Self::Base64 | Self::Ipv6 | Self::Groups => true,
+            Self::Strings | Self::Empty | Self::Template | Self::Opaque => false,
+        }
+    }
+
     /// Says what would be right.
     pub(super) fn expected(self) -> &'static str {
         match self {

@@ -31,6 +31,10 @@ pub(super) fn parse_value(parameter: &Written<'_>, input: &Input<'_>, field: &Fi
     let Some(text) = &parameter.text else {
         return if is_valid(parameter.key, &value) { Ok(value) } else { Err(fault(parameter.word.span)) };
     };
+    if let Some(escape) = first_escape(text).filter(|_| form.is_plain() && !parameter.generic) {
+        let expected = format!("{}, without escapes", form.expected());
+        return Err(field.fault_with(FaultKind::SvcparamInvalid, escape, expected));
+    }
     let mut decoded = Vec::new();
     decode(text, field, &mut decoded)?;
     let encoded = if parameter.generic {
@@ -44,6 +48,13 @@ pub(super) fn parse_value(parameter: &Written<'_>, input: &Input<'_>, field: &Fi
     }
     let whole = text.octets.is_empty();
     Err(fault(if whole { parameter.word.span } else { part_at_fault(form, text, input) }))
+}
+
+/// Returns the place of the first escape.
+fn first_escape(text: &Word<'_>) -> Option<crate::source::Span> {
+    let at = text.octets.iter().position(|&octet| octet == b'\\').filter(|_| text.escaped)?;
+    let digits = text.octets.iter().skip(at + 1).take_while(|octet| octet.is_ascii_digit()).count();
+    Some(text.part(at, (at + 1 + digits.clamp(1, 3)).min(text.octets.len())))
 }
 
 /// Returns the member of a list that is at fault, where escapes do not stand in the way; else the whole value.

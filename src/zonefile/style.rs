@@ -109,10 +109,10 @@ fn cut(reader: &mut Reader<'_>, text: Text<'_>, strings: &[Token]) {
     let versioned = strings.first().is_some_and(|first| first.span.of(text.octets).starts_with(b"v="));
     for string in strings.iter().filter(|string| !string.quoted) {
         let end = string.span.end as usize;
-        let behind = recovery::physical_line(text.octets.get(end..).unwrap_or_default());
-        let (blanks, comment) = without_blanks(behind);
-        let Some((b';', comment)) = comment.split_first() else { continue };
-        let (_, comment) = without_blanks(comment);
+        let (blanks, behind) = without_blanks(text.octets.get(end..).unwrap_or_default());
+        // Only then is the line passed over: it may hold any number of strings.
+        let Some((b';', comment)) = behind.split_first() else { continue };
+        let (_, comment) = without_blanks(recovery::physical_line(comment));
         let (before, goes_on) = (is_tag(string.span.of(text.octets)), is_tag(comment));
         // Behind a blank it may be a comment that looks so; `v=` begins texts that are made of tags.
         let cuts = match blanks {

@@ -1,7 +1,7 @@
 //! Where Knot 3.2 deviates.
 
 use super::texts::{
-    has, leading_parenthesis, lone_cr, no_default_ttl, raw_octets, rtype, several_soa, tight_parenthesis,
+    alias_mode, has, leading_parenthesis, lone_cr, no_default_ttl, raw_octets, rtype, several_soa, tight_parenthesis,
 };
 use super::{Exception, milder, otherwise, stricter, ttl};
 
@@ -64,6 +64,8 @@ pub(super) const EXCEPTIONS: &[Exception] = &[
         "Knot wants escapes for all but letters, digits and `-_*/`, zonefile.md §4: `www:`",
         "www: A 192.0.2.1\n",
     ),
+    milder("octet-in-origin", "unexpected data", "the same behind `$ORIGIN`", "$ORIGIN sub.example.com.{ ; below\n")
+        .only(|text| has(text, "$ORIGIN")),
     milder("octet-in-owner", "owner is invalid", "the same at the start of a line", "#x A 192.0.2.1\n"),
     milder("quote-in-text", "invalid text character", "zonefile.md §3: `ab\"cd\"`", "x TXT ab\"cd\"\n")
         .only(|text| has(text, "\"")),
@@ -72,13 +74,6 @@ pub(super) const EXCEPTIONS: &[Exception] = &[
     milder("parenthesis-first", "invalid number", "zonefile.md §3: `( www`", "( x IN A 192.0.2.1 )\n")
         .only(leading_parenthesis),
     milder("nested-parentheses", "too many left parentheses", "zonefile.md §3: nested", "x TXT ( ( \"a\" ) \"b\" )\n"),
-    milder(
-        "hint-escape",
-        "invalid address character",
-        "RFC 9460 appendix A: the value is a character-string, escapes and all",
-        "x SVCB 1 . ipv4hint=192.0.2.\\049\n",
-    )
-    .only(|text| has(text, "hint=") && has(text, "\\")),
     milder(
         "relative-origin",
         "invalid FQDN zone origin",
@@ -151,6 +146,13 @@ pub(super) const EXCEPTIONS: &[Exception] = &[
     ),
     stricter("last-directive", ("directive-argument-invalid", ""), "BIND alone wants a line end behind it", "$TTL 300"),
     stricter(
+        "entry-in-group",
+        ("rdata-extra-token", ""),
+        "a line that begins in column 1 is a record to Knot, in a group too",
+        "x ( A 192.0.2.1\ny ) A 192.0.2.2\n",
+    )
+    .only(|text| has(text, "(")),
+    stricter(
         "end-in-directive",
         ("directive-unknown", ""),
         "Knot does not see it without a line end",
@@ -165,9 +167,17 @@ pub(super) const EXCEPTIONS: &[Exception] = &[
     stricter(
         "alias-mode",
         ("svcparam-invalid", ""),
-        "zonefile.md §7: parameters in alias mode, no-default-alpn alone",
+        "zonefile.md §7: parameters in alias mode",
         "x HTTPS 0 x. alpn=h2\n",
-    ),
+    )
+    .only(alias_mode),
+    stricter(
+        "no-default-alpn",
+        ("svcparam-invalid", ""),
+        "zonefile.md §7: no-default-alpn alone",
+        "x HTTPS 1 . no-default-alpn\n",
+    )
+    .only(|text| has(text, "no-default-alpn") || has(text, "key2")),
     stricter(
         "empty-bitmap",
         ("record-incomplete", "NSEC "),

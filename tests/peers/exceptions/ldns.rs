@@ -161,7 +161,7 @@ pub(super) const EXCEPTIONS: &[Exception] = &[
     ttl("default-ttl", "", "zonefile.md §5: 3600, by dialect", "")
         .whole("@ SOA ns1 h 1 2 3 4 5\n@ NS ns1\nns1 A 192.0.2.53\n")
         .only(no_default_ttl),
-    ttl("ttl-0", "", "a default TTL of 0 is none to ldns", "$TTL 0\nx A 192.0.2.1\n").only(|text| line(text, |line| has(line, "$TTL 0"))),
+    ttl("ttl-0", "", "a default TTL of 0 is none to ldns", "$TTL 0\nx A 192.0.2.1\n").only(|text| line(text, is_no_ttl)),
     otherwise(
         "soa",
         "SOA",
@@ -187,6 +187,7 @@ pub(super) const EXCEPTIONS: &[Exception] = &[
         .only(quote_inside),
     otherwise("relative-origin", "", "an absolute name to ldns", "$ORIGIN sub\nx A 192.0.2.1\n")
         .only(|text| line(text, |line| line.starts_with(b"$ORIGIN") && !has(line, ". ") && !line.ends_with(b"."))),
+    otherwise("service-name", "WKS", "0 to ldns behind a protocol that is a number", "x WKS 192.0.2.1 6 smtp\n"),
     otherwise("atma", "ATMA", "ldns keeps the octets of the text", "x ATMA 3.9\n"),
     otherwise("gateway", "IPSECKEY", "an absolute name to ldns", "x IPSECKEY 10 3 2 gw AQID\n"),
     otherwise("loc", "LOC", "ldns takes minutes of latitude for those of longitude", "x LOC 1 2 N 179 W 0\n"),
@@ -194,6 +195,11 @@ pub(super) const EXCEPTIONS: &[Exception] = &[
 
 fn is_lower_directive(line: &[u8]) -> bool {
     line.starts_with(b"$") && line.get(1..4).is_some_and(|name| name.iter().any(u8::is_ascii_lowercase))
+}
+
+/// Tells whether a line is a `$TTL` of 0.
+fn is_no_ttl(line: &[u8]) -> bool {
+    line.strip_prefix(b"$TTL").is_some_and(|ttl| ttl.trim_ascii_start().starts_with(b"0"))
 }
 
 /// Tells whether a text has several SOA, or a number of more than ten digits.

@@ -42,12 +42,20 @@ pub(super) fn controls(text: &[u8]) -> bool {
     text.iter().any(|octet| octet.is_ascii_control() && !matches!(octet, b'\t' | b'\n'))
 }
 
-/// Tells whether a line with a blank owner is the first entry behind an `$INCLUDE`.
+/// Tells whether the first entry behind an `$INCLUDE` has a blank owner.
 pub(super) fn inherits_behind_include(text: &[u8]) -> bool {
-    let entries =
-        text.split(|octet| *octet == b'\n').filter(|line| !matches!(line.trim_ascii().first(), None | Some(b';')));
-    let lines: Vec<&[u8]> = entries.collect();
-    lines.windows(2).any(|pair| has(pair[0], "$INCLUDE") && matches!(pair[1].first(), Some(b' ' | b'\t' | b'(')))
+    let is_text = |line: &&[u8]| !matches!(line.trim_ascii().first(), None | Some(b';'));
+    let lines: Vec<&[u8]> = text.split(|octet| *octet == b'\n').filter(is_text).collect();
+    let includes = (1..).zip(&lines).filter(|(_, line)| has(line, "$INCLUDE"));
+    let entries = includes.filter_map(|(behind, _)| lines[behind..].iter().find(|line| !line.starts_with(b"$")));
+    entries.into_iter().any(|entry| entry.starts_with(b" ") || entry.starts_with(b"\t") || entry.starts_with(b"("))
+}
+
+/// Tells whether a text has a service binding of priority 0, by its text or by its octets.
+pub(super) fn alias_mode(text: &[u8]) -> bool {
+    let all: Vec<&[u8]> = words(text).collect();
+    let is_zero = |word: &[u8]| word.iter().all(|octet| *octet == b'0') || word == b"\\#";
+    all.windows(2).any(|pair| rtype(pair[0], &["SVCB", "HTTPS"]) && is_zero(pair[1]))
 }
 
 /// Tells whether a class stands before a TTL.
