@@ -10,7 +10,7 @@ use super::portability::{Construct, Taken};
 use super::problem::{Fact, ProblemKind};
 use super::scanner::{Line, Scanner};
 use super::template::{self, Template};
-use crate::rdata::Token;
+use crate::rdata::{self, Token};
 use crate::source::{Loc, Span};
 
 /// Records that the `$GENERATE`s of one zone may make: bounded before any is made.
@@ -36,6 +36,12 @@ pub(super) fn obey(reader: &mut Reader<'_>, directive: &Directive<'_>) {
         return misfit(reader, directive, Span::at(directive.end), "an owner behind the range");
     };
     if !may_be_grouped(reader, directive) {
+        return;
+    }
+    // BIND reads no quotes but those around the RDATA.
+    if let Some(quoted) = [range_token, owner].into_iter().find(|token| token.quoted) {
+        let span = rdata::with_quotes(quoted.span, directive.text.octets);
+        directive.refuse(reader, span, "a range and an owner without quotes");
         return;
     }
     let Some(head) = entry::head(reader, directive.text, fields, directive.end) else { return };

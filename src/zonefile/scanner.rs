@@ -310,7 +310,7 @@ impl<'a> Scanner<'a> {
         let here = Span::new(self.pos, self.pos + 1);
         if self.depth > 0 {
             let second = self.open.map(|open| Span::new(open, open + 1));
-            self.defects.push(Defect { kind: ProblemKind::ParenthesisNested, span: here, second, fact: Fact::None });
+            self.report_beside(ProblemKind::ParenthesisNested, here, second);
         } else {
             self.open = Some(self.pos);
             self.lines_in_group = 0;
@@ -375,15 +375,25 @@ impl<'a> Scanner<'a> {
     }
 
     pub(super) fn report(&mut self, kind: ProblemKind, span: Span) {
-        // A run of the same octets counts once.
+        self.report_beside(kind, span, None);
+    }
+
+    /// Notes a defect; a run of the same octets counts once.
+    fn report_beside(&mut self, kind: ProblemKind, span: Span, second: Option<Span>) {
+        let in_runs = matches!(
+            kind,
+            ProblemKind::ControlByte
+                | ProblemKind::NonAsciiSpace
+                | ProblemKind::ParenthesisNested
+                | ProblemKind::ParenthesisUnbalanced
+        );
         if let Some(last) = self.defects.last_mut()
-            && last.kind == kind
-            && last.span.end == span.start
-            && matches!(kind, ProblemKind::ControlByte | ProblemKind::NonAsciiSpace)
+            && (last.kind, last.span.end, last.second) == (kind, span.start, second)
+            && in_runs
         {
             last.span.end = span.end;
             return;
         }
-        self.defects.push(Defect { kind, span, second: None, fact: Fact::None });
+        self.defects.push(Defect { kind, span, second, fact: Fact::None });
     }
 }

@@ -102,6 +102,8 @@ pub(crate) const ROWS: &[Row] = &[
     row("«(» \n )\n", "parenthesis-before-owner"),
     row("x TXT ( «(» \"a\" ) \"b\" )\n", "parenthesis-nested"),
     row("x TXT ( «(» «(» a ) b ) )\n", "parenthesis-nested parenthesis-nested"),
+    row("x TXT («(((» a ))))\n", "parenthesis-nested"),
+    row("x TXT a «)))»\n", "parenthesis-unbalanced"),
     row("x TXT «(» a\n", "parenthesis-unbalanced"),
     row("x TXT «(» a\ny A 192.0.2.1\n", "parenthesis-unbalanced"),
     row("x TXT «(» a\n$TTL 300\ny A 192.0.2.1\n", "parenthesis-unbalanced"),

@@ -17,7 +17,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn finding(cx: &FileCx<'_>, problem: &Problem) -> Finding {
-    if cx.sources.slice(problem.at) == b")" {
+    if cx.sources.slice(problem.at).starts_with(b")") {
         return RULE
             .finding(Label::new(problem.at, "nothing to close"), "`)` has no `(` before it")
             .why("every server refuses the zone")

@@ -116,6 +116,19 @@ pub(super) const EXCEPTIONS: &[Exception] = &[
         "*.x DS 1 8 1 0123456789abcdef0123456789abcdef01234567\n",
     ),
     stricter(
+        "swallowed-entries",
+        ("parenthesis-unbalanced", ""),
+        "zonefile.md §10.2: BIND reads the entries behind an open group as more of its data",
+        "x TXT ( a\n$ORIGIN b.example.com.\ny TXT ( b ) )\n",
+    ),
+    stricter(
+        "alpn-escape",
+        ("svcparam-invalid", ""),
+        "RFC 9460 appendix A.1: a comma list has `\\,` and `\\\\` alone",
+        "x SVCB 1 . alpn=\\0921\n",
+    )
+    .only(|text| has(text, "alpn=")),
+    stricter(
         "generate-sign",
         ("generate-template-invalid", ""),
         "BIND reads widths as the C library reads numbers",
