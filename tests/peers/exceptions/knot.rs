@@ -152,6 +152,8 @@ pub(super) const EXCEPTIONS: &[Exception] = &[
         "x ( A 192.0.2.1\ny ) A 192.0.2.2\n",
     )
     .only(|text| has(text, "(")),
+    stricter("end-in-ttl", ("ttl-invalid", ""), "Knot does not see it without a line end", "x A 192.0.2.1\n$TTL x")
+        .only(|text| !text.ends_with(b"\n")),
     stricter(
         "end-in-directive",
         ("directive-unknown", ""),
@@ -218,6 +220,13 @@ pub(super) const EXCEPTIONS: &[Exception] = &[
     ),
     stricter("caa", ("caa-invalid", ""), "Knot reads any tag and value", "x CAA 0 is-sue x\n"),
     // What Knot loads as something else.
+    otherwise(
+        "ipseckey-without-key",
+        "",
+        "Knot 3.2 loads it but does not print it, nor what stands behind it",
+        "*.w IPSECKEY 203 3 2 gw\nx A 192.0.2.1\n",
+    )
+    .only(|text| rtype(text, &["IPSECKEY"])),
     ttl(
         "signature-ttl",
         "RRSIG",
