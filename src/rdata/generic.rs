@@ -30,9 +30,12 @@ const fn words(expected: &'static str) -> Kind {
     }
 }
 
+/// The word that opens the generic form (RFC 3597 §5), where it stands without quotes.
+pub(crate) const GENERIC: &[u8] = b"\\#";
+
 /// Tells whether a word opens the generic form.
 pub(super) fn opens(word: &Word<'_>) -> bool {
-    !word.quoted && word.octets == b"\\#"
+    !word.quoted && word.octets == GENERIC
 }
 
 /// Builds the fault of a text form where only the generic form can be read.

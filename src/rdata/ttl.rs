@@ -1,7 +1,7 @@
 //! TTLs in text: seconds, or BIND's units.
 
 /// The largest TTL (RFC 2181 §8).
-const MAX_TTL: u64 = 0x7fff_ffff;
+pub(crate) const MAX_TTL: u64 = 0x7fff_ffff;
 
 /// A TTL as written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use crate::source::{SourceId, Span};
+use crate::zone::is_absolute;
 
 /// The last directive of one name in each text as far as it was looked through: each line is looked at once, however often
 /// is asked.
@@ -39,12 +40,6 @@ impl LastDirective {
         }
         *last
     }
-}
-
-/// Tells whether a name as it is written ends in a dot that is no octet of its last label.
-pub(super) fn is_absolute(name: &[u8]) -> bool {
-    let Some(before) = name.strip_suffix(b".") else { return false };
-    before.iter().rev().take_while(|&&octet| octet == b'\\').count() % 2 == 0
 }
 
 /// Returns the argument of a line that is such a directive and starts at offset `start`: indented or not, in parentheses

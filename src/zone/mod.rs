@@ -13,8 +13,8 @@ mod serial;
 
 pub use arena::RdataId;
 pub use model::{Node, Zone, ZoneParts};
-pub(crate) use name::wire_is_at_or_below;
 pub use name::{MAX_NAME, Name, NameError, NameErrorKind, parse_name_into};
+pub(crate) use name::{is_absolute, wire_is_at_or_below};
 pub use names::{NameId, NameList, Names};
 pub use record::{Manner, Record, Rtype, Standing};
 pub use serial::Serial;

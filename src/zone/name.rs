@@ -332,7 +332,7 @@ fn append_name(text: &[u8], origin: Option<&[u8]>, out: &mut Vec<u8>) -> Result<
     while at < text.len() {
         at = append_label(text, at, out)?;
     }
-    if ends_absolute(text) {
+    if is_absolute(text) {
         out.push(0);
     } else {
         out.extend_from_slice(origin.ok_or(relative)?);
@@ -340,8 +340,8 @@ fn append_name(text: &[u8], origin: Option<&[u8]>, out: &mut Vec<u8>) -> Result<
     Ok(())
 }
 
-/// Tells whether text ends in a dot that is no escaped octet of a label.
-fn ends_absolute(text: &[u8]) -> bool {
+/// Tells whether a name as it is written ends in a dot that is no octet of its last label.
+pub(crate) fn is_absolute(text: &[u8]) -> bool {
     let Some((b'.', before)) = text.split_last() else { return false };
     before.iter().rev().take_while(|&&octet| octet == b'\\').count() % 2 == 0
 }

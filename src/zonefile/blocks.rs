@@ -19,13 +19,6 @@ pub(super) struct Blocks<'a> {
     masks: [Masks; WINDOW],
 }
 
-/// The stops of a block that were not taken yet.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Stops {
-    bits: u64,
-    block: usize,
-}
-
 /// Behind the end every octet is a line end, so that each search ends there at the latest.
 const PAD: u8 = b'\n';
 
@@ -54,26 +47,6 @@ impl<'a> Blocks<'a> {
     #[inline]
     pub(super) fn string(&mut self, at: usize) -> usize {
         self.find(at, |masks| masks.string)
-    }
-
-    /// Returns the stops from `at` on, to be taken one by one.
-    #[inline]
-    pub(super) fn stops(&mut self, at: usize) -> Stops {
-        let block = at / BLOCK;
-        let bits = self.block_stops(block) >> (at % BLOCK) << (at % BLOCK);
-        Stops { bits, block }
-    }
-
-    /// Takes the next of the stops, as [`Self::stop`] finds it.
-    #[inline]
-    pub(super) fn next_stop(&mut self, stops: &mut Stops) -> usize {
-        while stops.bits == 0 {
-            stops.block += 1;
-            stops.bits = self.block_stops(stops.block);
-        }
-        let at = stops.block * BLOCK + stops.bits.trailing_zeros() as usize;
-        stops.bits &= stops.bits - 1;
-        at
     }
 
     /// Returns what the 64 octets from `at` on are; `None` where they are not all in the window.
@@ -108,12 +81,6 @@ impl<'a> Blocks<'a> {
         self.masks.get(place).copied()
     }
 
-    /// Returns the stops of a block; behind the end of the text every octet is one.
-    #[inline]
-    fn block_stops(&mut self, block: usize) -> u64 {
-        self.masks(block).map_or(u64::MAX, |masks| masks.stop)
-    }
-
     #[inline]
     fn find(&mut self, at: usize, mask: impl Fn(&Masks) -> u64 + Copy) -> usize {
         let place = (at / BLOCK).wrapping_sub(self.first);
@@ -130,13 +97,8 @@ impl<'a> Blocks<'a> {
     /// Goes on in the blocks behind, or in a new window.
     fn find_on(&mut self, at: usize, mask: impl Fn(&Masks) -> u64) -> usize {
         let mut from = at;
-        while from < self.text.len() {
-            let place = (from / BLOCK).wrapping_sub(self.first);
-            if place >= self.filled {
-                self.fill(from / BLOCK);
-                continue;
-            }
-            let bits = self.masks.get(place).map_or(0, &mask) >> (from % BLOCK);
+        while let Some(masks) = self.masks(from / BLOCK) {
+            let bits = mask(&masks) >> (from % BLOCK);
             if bits != 0 {
                 return from + bits.trailing_zeros() as usize;
             }
@@ -183,14 +145,11 @@ mod tests {
             assert_eq!(blocks.string(at), plain(text, at, string), "{at}");
             let stops = |octet: u8| !(0x21..=0x7e).contains(&octet) || b"\"();\\".contains(&octet);
             assert_eq!(blocks.stop(at), plain(text, at, stops), "{at}");
-            let mut taken = blocks.stops(at);
-            let mut expected = at;
-            for _ in 0..5 {
-                expected = plain(text, expected, stops);
-                if expected < text.len() {
-                    assert_eq!(blocks.next_stop(&mut taken), expected, "{at}");
+            if let Some(ahead) = blocks.ahead(at) {
+                for (bit, octet) in text.get(at..).unwrap_or_default().iter().take(BLOCK).enumerate() {
+                    let found = [ahead.blank, ahead.stop, ahead.newline].map(|mask| mask >> bit & 1 == 1);
+                    assert_eq!(found, [b" \t".contains(octet), stops(*octet), *octet == b'\n'], "{at} + {bit}");
                 }
-                expected += 1;
             }
         }
     }

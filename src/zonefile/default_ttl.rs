@@ -68,8 +68,6 @@ pub(super) enum WithoutTtl {
     Late,
 }
 
-/// The greatest TTL (RFC 2181 §8); BIND loads 0 for what is above it.
-const MAX_TTL: u32 = 0x7fff_ffff;
 /// TTL in seconds that Knot, NSD and `PowerDNS` take where there is none; the reader goes on with it where BIND refuses.
 const WITHOUT: u32 = 3600;
 /// What gdnsd takes, unless its configuration says otherwise.
@@ -155,7 +153,8 @@ fn fallback(state: &State, audience: Audience, soa_seen: bool) -> Option<(Proble
     match (audience.dialect, state.minimum) {
         (Dialect::Knot | Dialect::Nsd | Dialect::Pdns, _) => Some((ProblemKind::TtlMissing, WITHOUT)),
         (Dialect::Gdnsd, _) => Some((ProblemKind::TtlMissing, WITHOUT_GDNSD)),
-        (Dialect::Bind, Some(minimum)) if minimum > MAX_TTL => Some((ProblemKind::TtlMissing, 0)),
+        // As for a TTL that is too large.
+        (Dialect::Bind, Some(minimum)) if u64::from(minimum) > rdata::MAX_TTL => Some((ProblemKind::TtlMissing, 0)),
         (Dialect::Bind | Dialect::Msdns, Some(minimum)) => Some((ProblemKind::TtlMissing, minimum)),
         (Dialect::Bind | Dialect::Msdns, None) if soa_seen => None,
         (Dialect::Bind | Dialect::Msdns, None) => Some((ProblemKind::TtlUndefined, WITHOUT)),

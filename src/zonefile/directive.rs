@@ -11,7 +11,7 @@ use super::scanner::Line;
 use super::{generate, inclusion, recovery};
 use crate::rdata::{self, Dialect, Fault, Token};
 use crate::source::{Loc, Span};
-use crate::zone::{Rtype, parse_name_into};
+use crate::zone::{Rtype, is_absolute, parse_name_into};
 
 /// Tells whether a first word is a directive: in column 1 whatever starts with `$`, after white space only a known name,
 /// since an owner is inherited there and `$` may be data.
@@ -166,7 +166,7 @@ pub(super) fn origin_argument(
             }
             let taken = reader.audience.takes(at_sign);
             let told = word != b"@" || taken.own == Taken::Refused || taken.conflicts();
-            if told && !word.ends_with(b".") {
+            if told && !is_absolute(word) {
                 let absolute = reader.becomes(&wire);
                 let at = directive.text.loc(token.span);
                 let construct = if word == b"@" { at_sign } else { relative };

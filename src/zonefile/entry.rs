@@ -19,9 +19,6 @@ use crate::zone::{Manner, RdataId, Rtype, Standing};
 
 pub(super) const CLASS_IN: u16 = 1;
 
-/// The largest TTL (RFC 2181 §8).
-const MAX_TTL: u64 = 0x7fff_ffff;
-
 /// Reads the record on `line` into the zone.
 pub(super) fn read(reader: &mut Reader<'_>, text: Text<'_>, line: &Line, memo: &mut Memo) {
     let Some((first, rest)) = line.tokens.split_first() else { return };
@@ -208,7 +205,7 @@ pub(super) fn ttl_value(reader: &mut Reader<'_>, text: Text<'_>, token: Token) -
                 rdata::TtlErrorKind::Invalid => {
                     let word = token.span.of(text.octets);
                     let read = default_ttl::as_own_server(reader.audience.dialect, word);
-                    let Some((construct, seconds)) = read.filter(|&(_, seconds)| seconds <= MAX_TTL) else {
+                    let Some((construct, seconds)) = read.filter(|&(_, seconds)| seconds <= rdata::MAX_TTL) else {
                         reader.problem(ProblemKind::TtlInvalid, at, None, Fact::None);
                         return None;
                     };

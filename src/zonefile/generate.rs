@@ -17,8 +17,6 @@ use crate::source::{Loc, Span};
 const MAX_GENERATED: u64 = 1_000_000;
 /// Octets of text that they may have together.
 const MAX_GENERATED_OCTETS: u64 = 1 << 28;
-/// The largest value BIND's `int` holds; above it BIND wraps.
-const MAX_VALUE: u64 = 2_147_483_647;
 
 /// Obeys a `$GENERATE`.
 pub(super) fn obey(reader: &mut Reader<'_>, directive: &Directive<'_>) {
@@ -143,7 +141,7 @@ fn range(text: &[u8]) -> Option<Range> {
     let (start, stop) = span.split_once('-')?;
     let number = |digits: &str| {
         let plain = !digits.is_empty() && digits.bytes().all(|octet| octet.is_ascii_digit());
-        plain.then(|| digits.parse::<u64>().ok()).flatten().filter(|value| *value <= MAX_VALUE)
+        plain.then(|| digits.parse::<u64>().ok()).flatten().filter(|value| *value <= template::MAX_VALUE.into())
     };
     let range = Range { start: number(start)?, stop: number(stop)?, step: number(step)? };
     (range.start <= range.stop && range.step > 0).then_some(range)

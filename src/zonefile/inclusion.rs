@@ -15,6 +15,7 @@ use super::problem::{Fact, ProblemKind};
 use super::scanner::{Line, Scanner};
 use crate::rdata::{self, Dialect};
 use crate::source::Loc;
+use crate::zone::is_absolute;
 
 /// Obeys an `$INCLUDE`.
 pub(super) fn obey(reader: &mut Reader<'_>, directive: &Directive<'_>) {
@@ -131,7 +132,7 @@ pub(super) fn look_for_leak(reader: &mut Reader<'_>, text: Text<'_>, line: &Line
         reader.leak = reader.leak.filter(|_| !moves);
         return;
     }
-    let absolute = word.ends_with(b".") && !word.ends_with(b"\\.");
+    let absolute = is_absolute(word);
     let (needs, what) = if line.blank_start { (leak.owner, "owner") } else { (leak.origin && !absolute, "origin") };
     if needs {
         let fact = Fact::Text(what.to_owned());

@@ -38,7 +38,7 @@ const LONGEST: usize = 53;
 /// Tells whether RDATA of a type is often the same, or costs more to read than to remember: names are and do, addresses
 /// and hashes do not.
 #[inline]
-pub(super) fn repeats(rtype: Rtype) -> bool {
+fn repeats(rtype: Rtype) -> bool {
     matches!(rtype.0, 2 | 5 | 12 | 15 | 16 | 33 | 35 | 39 | 64 | 65 | 257)
 }
 
@@ -58,7 +58,7 @@ impl Memo {
     /// Looks for RDATA of the same type and text; else says where it belongs once it was read, if anywhere.
     #[inline]
     pub(super) fn find(&self, rtype: Rtype, text: &[u8]) -> (Option<RdataId>, Option<Place>) {
-        if text.len() > LONGEST {
+        if text.len() > LONGEST || !repeats(rtype) {
             return (None, None);
         }
         let place = low(sample(text, u64::from(rtype.0))) & (self.slots.len() - 1);

@@ -5,6 +5,7 @@
 
 use super::before_type::{is_ttl, type_at};
 use super::scanner::{Line, Scanner};
+use crate::rdata;
 use crate::source::{Loc, SourceMap, Span};
 use crate::zone::Record;
 
@@ -64,7 +65,7 @@ pub fn serial_loc(text: &[u8], soa: &Record) -> Option<Loc> {
     let tokens = places(text, soa).rdata;
     let span = *tokens.get(2)?;
     let digits = span.of(text);
-    let generic = tokens.first()?.of(text) == b"\\#";
+    let generic = tokens.first()?.of(text) == rdata::GENERIC;
     let plain = !generic && !digits.is_empty() && digits.iter().all(u8::is_ascii_digit);
     plain.then_some(Loc { source: soa.source, span })
 }

@@ -67,8 +67,9 @@ fn remark(reader: &mut Reader<'_>, text: Text<'_>, at: Loc, name: TypeName, firs
     }
 }
 
-fn opens_generic(text: Text<'_>, first: Option<&Token>) -> bool {
-    first.is_some_and(|first| !first.quoted && first.span.of(text.octets) == b"\\#")
+/// Tells whether RDATA stands in the generic form, by its first token.
+pub(super) fn opens_generic(text: Text<'_>, first: Option<&Token>) -> bool {
+    first.is_some_and(|first| !first.quoted && first.span.of(text.octets) == rdata::GENERIC)
 }
 
 /// Reports a type number that not all servers concerned read as it is written.

@@ -7,8 +7,8 @@
 use super::load::{Reader, Text};
 use super::portability::Construct;
 use super::problem::{Fact, ProblemKind};
-use super::recovery;
 use super::scanner::Line;
+use super::{recovery, remark};
 use crate::rdata::{self, Shape, Token, Ttl};
 use crate::source::Span;
 use crate::zone::Rtype;
@@ -25,7 +25,7 @@ pub(super) fn is_due(text: &[u8], line: &Line, rtype: Rtype, rdata: &[Token]) ->
 /// Looks at a record whose RDATA is right.
 #[cold]
 pub(super) fn check(reader: &mut Reader<'_>, text: Text<'_>, rtype: Rtype, rdata: &[Token]) {
-    if rdata.first().is_some_and(|first| !first.quoted && first.span.of(text.octets) == b"\\#") {
+    if remark::opens_generic(text, rdata.first()) {
         return;
     }
     let is = |at: usize, wanted: Shape| rdata::shape(rtype, at) == wanted;

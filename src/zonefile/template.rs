@@ -45,8 +45,8 @@ pub(super) struct TemplateError {
 
 /// Digits of one number; BIND's buffer holds no more.
 const MAX_DIGITS: usize = 127;
-/// The largest value BIND's `int` holds.
-const MAX_VALUE: i64 = 2_147_483_647;
+/// The largest value BIND's `int` holds; above it BIND wraps.
+pub(super) const MAX_VALUE: u32 = 2_147_483_647;
 
 /// Reads a template. In quotes a backslash before a quote is gone once they are: what is inside may have quotes of its own.
 pub(super) fn compile(text: &[u8], quoted: bool, dialect: Dialect) -> Result<Template, TemplateError> {
@@ -141,7 +141,9 @@ fn modifier(text: &[u8], at: usize) -> Result<(Modifier, usize), TemplateError> 
     let (offset, width, base) = (fields.next(), fields.next(), fields.next());
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|octet| octet.is_ascii_digit());
     let offset = match offset.map(|text| (text, text.strip_prefix('-').unwrap_or(text))) {
-        Some((text, plain)) if digits(plain) => text.parse::<i64>().ok().filter(|value| value.abs() <= MAX_VALUE),
+        Some((text, plain)) if digits(plain) => {
+            text.parse::<i64>().ok().filter(|value| value.abs() <= MAX_VALUE.into())
+        }
         _ => None,
     };
     let Some(offset) = offset else { return error("`${offset[,width[,base]]}` with a decimal offset") };
@@ -178,7 +180,7 @@ impl Template {
             match part {
                 Part::Text(text) => out.extend_from_slice(text),
                 &Part::Value { offset, width, base, from: _, to: _ } => {
-                    let sum = i64::try_from(value).ok()?.checked_add(offset).filter(|sum| *sum <= MAX_VALUE)?;
+                    let sum = i64::try_from(value).ok()?.checked_add(offset).filter(|sum| *sum <= MAX_VALUE.into())?;
                     out.extend_from_slice(shown(sum, width, base)?.as_bytes());
                 }
             }

@@ -131,30 +131,22 @@ impl Scanner<'_> {
     /// Reads the tokens from here on that are bare, plain and each followed by a blank or a line end, which is nearly all
     /// of most texts; true if the logical line ended behind them.
     pub(super) fn plain(&mut self, line: &mut Line) -> bool {
-        let text = self.text;
         let mut start = self.pos;
-        let mut stops = self.blocks.stops(start);
         loop {
-            let end = self.blocks.next_stop(&mut stops);
-            let next = text.get(end).copied();
-            let blank = matches!(next, Some(b' ' | b'\t'));
-            if end == start && blank && !line.tokens.is_empty() {
-                start = self.blocks.not_blank(start + 1);
-                stops = self.blocks.stops(start);
-                continue;
-            }
-            if end == start || !(blank || next == Some(b'\n')) {
+            let end = self.blocks.stop(start);
+            let next = self.text.get(end).copied();
+            if end == start || !matches!(next, Some(b' ' | b'\t' | b'\n')) {
                 self.pos = start;
                 return false;
             }
             line.tokens.push(Token::plain(Span::ordered(start, end)));
             line.end = end;
-            start = end + 1;
-            if !blank {
+            if next == Some(b'\n') {
                 let ended = self.open.is_none();
                 self.pos = end + usize::from(ended);
                 return ended;
             }
+            start = self.blocks.not_blank(end + 1);
         }
     }
 

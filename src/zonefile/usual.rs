@@ -5,7 +5,7 @@
 
 use super::entry::{self, Entry, Head, StatedTtl};
 use super::load::{Owner, Reader, Text};
-use super::memo::{self, Memo};
+use super::memo::Memo;
 use super::owner;
 use super::words::Words;
 use crate::rdata::{self, Token, TypeClass};
@@ -45,20 +45,16 @@ pub(super) fn read<W: Words>(
     }
     let place = (Span { start: first.start, end: record.written.end }, start);
     let known = matches!(reader.state.owner, Owner::Known(..));
-    let mut kept = None;
-    if memo::repeats(record.rtype) {
-        let (found, slot) = memo.find(record.rtype, record.written.of(text.octets));
-        if let (Some(found), true) = (found, known) {
-            entry::add(reader, text, place, record.head(), found, true);
-            return true;
-        }
-        kept = slot;
+    let (found, slot) = memo.find(record.rtype, record.written.of(text.octets));
+    if let (Some(found), true) = (found, known) {
+        entry::add(reader, text, place, record.head(), found, true);
+        return true;
     }
     let tokens = record.words.tokens(room);
     // An SOA says something about the zone.
     let right = if known && record.rtype != Rtype::SOA { rdata(reader, text, record.rtype, tokens) } else { None };
     if let Some(rdata) = right {
-        if let Some(slot) = kept {
+        if let Some(slot) = slot {
             memo.keep(slot, record.rtype, record.written.of(text.octets), rdata);
         }
         entry::add(reader, text, place, record.head(), rdata, true);

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use crate::finding::{Finding, Label, Severity};
-use crate::rules::last_directive::{LastDirective, is_absolute};
+use crate::rules::last_directive::LastDirective;
 use crate::rules::{Check, Group, Rule, ZoneCx, words};
 use crate::source::Loc;
-use crate::zone::{Name, Record, Standing};
+use crate::zone::{Name, Record, Standing, is_absolute};
 use crate::zonefile::places;
 
 pub(crate) static RULE: Rule = Rule {

@@ -1,12 +1,11 @@
 //! `soa-rname-invalid`: RNAME is a mailbox written as a name, and what is written is no mailbox that anybody has.
 
 use crate::finding::{Finding, Label, Severity};
-use crate::rules::last_directive::is_absolute;
 use crate::rules::name::at_sign_in_name::{is_mailbox, mailbox_name};
 use crate::rules::name::odd::{Target, labels};
 use crate::rules::{Check, Group, Rule, ZoneCx, quote};
 use crate::source::Loc;
-use crate::zone::{Name, Record, Rtype, Standing, wire_is_at_or_below};
+use crate::zone::{Name, Record, Rtype, Standing, is_absolute, wire_is_at_or_below};
 
 pub(crate) static RULE: Rule = Rule {
     name: "soa-rname-invalid",
