@@ -11,9 +11,7 @@ use super::inclusion::Leak;
 use super::memo::Memo;
 use super::portability::{Audience, Construct, Portability};
 use super::problem::{Fact, Problem, ProblemKind, Problems};
-use super::scanner::{Defect, Line, Scanner};
-use super::usual::Plain;
-use super::words::{Bits, Words as _};
+use super::scanner::{Defect, Found, Line, Scanner};
 use super::{directive, entry, followups, gdnsd, inclusion, msdns, octets, owner, placeholder, usual};
 use crate::rdata::{Dialect, Fault};
 use crate::source::{Loc, SourceId, SourceMap, Span};
@@ -335,36 +333,27 @@ impl Reader<'_> {
     fn text(&mut self, text: Text<'_>, start: usize) {
         let mut scanner = Scanner::new(text.octets, start);
         let mut line = Line::default();
-        let mut room = Vec::new();
         let mut memo = Memo::new(text.octets.len());
         self.look_at_origin();
         loop {
-            if self.usual
-                && let Some(plain) = scanner.short_line()
-            {
-                self.short_line(text, plain, &mut line, &mut memo);
-                continue;
-            }
-            let more = scanner.next(&mut line);
+            let found = scanner.step(&mut line);
             if !scanner.defects.is_empty() {
                 self.take(text.source, scanner.defects.drain(..));
             }
-            if !more {
-                return;
-            }
-            let done =
-                self.usual && line.plain().is_some_and(|plain| usual::read(self, text, plain, &mut memo, &mut room));
+            let done = match &found {
+                None => return,
+                Some(Found::Short(plain)) => self.usual && usual::read(self, text, *plain, &mut memo, &mut line.tokens),
+                Some(Found::Line) => {
+                    let plain = line.plain().filter(|_| self.usual);
+                    plain.is_some_and(|plain| usual::read(self, text, plain, &mut memo, &mut Vec::new()))
+                }
+            };
             if !done {
+                if let Some(Found::Short(plain)) = &found {
+                    line.take(plain);
+                }
                 self.line(text, &line, &mut memo);
             }
-        }
-    }
-
-    #[inline]
-    fn short_line(&mut self, text: Text<'_>, plain: Plain<Bits>, line: &mut Line, memo: &mut Memo) {
-        if plain.words.peek().is_some() && !usual::read(self, text, plain, memo, &mut line.tokens) {
-            line.take(&plain);
-            self.line(text, line, memo);
         }
     }
 

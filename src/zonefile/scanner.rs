@@ -47,6 +47,14 @@ impl Line {
     }
 }
 
+/// A line that was found.
+pub(super) enum Found {
+    /// One of which only the bits are known.
+    Short(Plain<Bits>),
+    /// One whose tokens were read.
+    Line,
+}
+
 /// A defect of the text as the scanner sees it.
 #[derive(Debug)]
 pub(super) struct Defect {
@@ -141,23 +149,37 @@ impl<'a> Scanner<'a> {
 
     /// Reads the next line that has a token into `line`; false at the end of the text.
     pub(super) fn next(&mut self, line: &mut Line) -> bool {
+        let found = self.step(line);
+        if let Some(Found::Short(plain)) = &found {
+            line.take(plain);
+        }
+        found.is_some()
+    }
+
+    /// Reads the next line that has a token: into `line`, but for a short one. `None` at the end of the text.
+    #[inline]
+    pub(super) fn step(&mut self, line: &mut Line) -> Option<Found> {
         while self.pos < self.text.len() {
+            if let Some(plain) = self.short_line() {
+                if plain.words.peek().is_some() {
+                    return Some(Found::Short(plain));
+                }
+                continue;
+            }
             if self.skip_foreign_line() {
                 continue;
             }
             line.tokens.clear();
             (line.start, line.blank_start, line.commented, line.unusual) = (self.pos, false, false, false);
             line.plain = true;
-            if let Some(plain) = self.short_line() {
-                line.take(&plain);
-            } else if !self.long_line(line) {
+            if !self.long_line(line) {
                 self.read_line(line);
             }
             if !line.tokens.is_empty() {
-                return true;
+                return Some(Found::Line);
             }
         }
-        false
+        None
     }
 
     /// Skips a merge conflict or a `#` or `//` comment that starts here.
