@@ -2,10 +2,11 @@
 //!
 //! Flows in: the state of the reader. Flows out: seconds, and a problem where servers take different ones.
 
-use super::load::{Reader, State};
 use super::places::places;
 use super::portability::{Audience, Construct};
 use super::problem::{Fact, ProblemKind};
+use super::reader::Reader;
+use super::state::State;
 use crate::rdata::{self, Dialect};
 use crate::source::Loc;
 use crate::zone::mixed_ttl::MixedTtl;

@@ -4,9 +4,9 @@
 //! server does not know is skipped.
 
 use super::default_ttl::{self, DefaultTtl};
-use super::load::{Reader, Text};
 use super::portability::{Construct, Taken};
 use super::problem::{Fact, ProblemKind};
+use super::reader::{Reader, Text};
 use super::scanner::Line;
 use super::{generate, inclusion, recovery};
 use crate::rdata::{self, Dialect, Fault, Token};

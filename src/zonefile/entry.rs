@@ -5,12 +5,13 @@
 
 use super::before_type::is_ttl;
 use super::directive::{field_problems, name_problem};
-use super::load::{Owner, Reader, Text};
 use super::memo::Memo;
 use super::portability::Construct;
 use super::problem::{Fact, ProblemKind};
+use super::reader::{Reader, Text};
 use super::remark;
 use super::scanner::Line;
+use super::state::Owner;
 use super::style;
 use super::{default_ttl, gdnsd, long_string, msdns, owner, recovery, reread};
 use crate::rdata::{self, Fault, FaultKind, Token, TypeClass, TypeName};

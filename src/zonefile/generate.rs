@@ -5,9 +5,9 @@
 
 use super::directive::Directive;
 use super::entry::{self, Head};
-use super::load::{Reader, Text};
 use super::portability::{Construct, Taken};
 use super::problem::{Fact, ProblemKind};
+use super::reader::{Reader, Text};
 use super::scanner::{Line, Scanner};
 use super::template::{self, Template};
 use crate::rdata::{self, Token};

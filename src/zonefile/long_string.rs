@@ -1,9 +1,9 @@
 //! Character-strings above 255 octets: Knot, `PowerDNS` and gdnsd split them in TXT, the others refuse them.
 
 use super::gdnsd;
-use super::load::{Reader, Text};
 use super::portability::{Construct, Taken};
 use super::problem::ProblemKind;
+use super::reader::{Reader, Text};
 use crate::rdata::{self, Fault, FaultKind, Token};
 use crate::source::Span;
 use crate::zone::Rtype;

@@ -6,7 +6,8 @@
 //! of `tokens` (by the masks of `blocks`; `recovery` where text went wrong), `entry` records (`usual` those that most
 //! are like, `owner` says whose they are, `memo` remembers their data, `remark` what there is to say of their types),
 //! `directive` obeys `$…` (`inclusion` reads the files of `$INCLUDE`, `generate` and `template` make the records of
-//! `$GENERATE`), `load` drives them. Where servers differ, `portability` is the table of who refuses what and who reads
+//! `$GENERATE`), `reader` drives them: `state` is what it carries from entry to entry, `noting` takes what is wrong, `load`
+//! gives it all out. Where servers differ, `portability` is the table of who refuses what and who reads
 //! it otherwise; `default_ttl`, `long_string`, `gdnsd` and `msdns` read as the zone's own server does, `reread` as the
 //! others. `chains` remembers which includes led to a file, `before_type` knows what stands before a type. `followups`
 //! takes out what only follows from another problem, `continuation` what follows from a group that was not opened.
@@ -29,6 +30,7 @@ mod load;
 mod long_string;
 mod memo;
 mod msdns;
+mod noting;
 mod octets;
 mod outline;
 mod owner;
@@ -36,10 +38,12 @@ mod placeholder;
 mod places;
 mod portability;
 mod problem;
+mod reader;
 mod recovery;
 mod remark;
 mod reread;
 mod scanner;
+mod state;
 mod style;
 mod template;
 #[cfg(test)]

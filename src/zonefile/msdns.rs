@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::load::Reader;
 use super::portability::Construct;
 use super::problem::{Fact, ProblemKind};
+use super::reader::Reader;
 use super::scanner::Line;
 use crate::rdata::Dialect;
 use crate::source::{Loc, SourceId, Span};

@@ -3,9 +3,10 @@
 //! Flows in: the first token of an entry. Flows out: the owner in the reader's state, unknown where it could not be read.
 
 use super::directive::name_problem;
-use super::load::{Owner, Reader, State, Text};
 use super::portability::{Construct, Taken};
 use super::problem::{Fact, ProblemKind};
+use super::reader::{Reader, Text};
+use super::state::{Owner, State};
 use super::{gdnsd, style};
 use crate::rdata::{self, Fault, FaultKind, Token};
 use crate::source::Loc;

@@ -4,9 +4,9 @@
 //! class that is not the zone's.
 
 use super::entry::CLASS_IN;
-use super::load::{Reader, Text};
 use super::portability::{Construct, Taken};
 use super::problem::{Fact, ProblemKind};
+use super::reader::{Reader, Text};
 use crate::rdata::{self, Dialect, Fault, FaultKind, Servers, Token, TypeClass, TypeName};
 use crate::source::Loc;
 use crate::zone::Rtype;

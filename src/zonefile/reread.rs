@@ -4,9 +4,9 @@
 //! that one of them refuses.
 
 use super::gdnsd;
-use super::load::{Reader, Text};
 use super::portability::{Portability, Taken};
 use super::problem::ProblemKind;
+use super::reader::{Reader, Text};
 use crate::rdata::{self, Fault, FaultKind, Servers, Token};
 use crate::zone::Rtype;
 

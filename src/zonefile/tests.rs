@@ -5,10 +5,11 @@ use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
 use super::include::NoIncludes;
-use super::load::Reader;
+use super::load::finish;
 use super::octets;
 use super::portability::Audience;
 use super::problem::ProblemKind;
+use super::reader::Reader;
 use super::recovery;
 use super::scanner::{Defect, Line, Scanner};
 use crate::rdata::{Dialect, with_quotes};
@@ -102,7 +103,7 @@ fn read(text: &str, dialect: Dialect, usual: bool) -> String {
     assert!(reader.usual);
     reader.usual = usual;
     reader.file(root);
-    let loaded = reader.finish(root);
+    let loaded = finish(reader, root);
     let zone = &loaded.zone;
     let records: Vec<String> = zone
         .records()

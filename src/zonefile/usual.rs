@@ -4,9 +4,10 @@
 //! the line is left to `entry`, which reads any line, and these as well: the tests hold the two against each other.
 
 use super::entry::{self, Entry, Head, StatedTtl};
-use super::load::{Owner, Reader, Text};
 use super::memo::Memo;
 use super::owner;
+use super::reader::{Reader, Text};
+use super::state::Owner;
 use super::words::Words;
 use crate::rdata::{self, Token, TypeClass};
 use crate::source::Span;

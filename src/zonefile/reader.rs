@@ -1,0 +1,281 @@
+//! Drives the reading of one zone: files, includes, lines.
+//!
+//! Flows in: the text of the zone's file and an [`Includes`] for others. Flows out: records in `zone`'s parts, and problems
+//! (`noting`). Each line goes to `usual`, `directive` or `entry`.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::chains::{Chains, IncludeLine};
+use super::include::Includes;
+use super::inclusion::Leak;
+use super::memo::Memo;
+use super::portability::Audience;
+use super::problem::{Fact, Problem, ProblemKind};
+use super::scanner::{Defect, Found, Line, Scanner};
+use super::state::State;
+use super::{directive, entry, gdnsd, inclusion, msdns, octets, owner, placeholder, usual};
+use crate::rdata::Dialect;
+use crate::source::{Loc, SourceId, SourceMap, Span};
+use crate::zone::{Name, Rtype, ZoneParts};
+
+/// Files within files; NSD's default. In a loop BIND opens the file until the system has no more handles.
+pub(super) const MAX_INCLUDE_DEPTH: usize = 10;
+
+/// Files that one zone may include, each counted as often as it is: ten levels of ten lines each would ask for more than a
+/// thousand million.
+const MAX_INCLUDED: usize = 100_000;
+
+/// Octets of text that one zone may include, counted likewise.
+const MAX_INCLUDED_OCTETS: usize = 1 << 30;
+
+/// A file with what its records depend on: the wire forms of the origin and, where it matters, of the owner before it.
+type Included = (SourceId, Vec<u8>, Option<Vec<u8>>);
+
+/// One load under way.
+#[expect(clippy::struct_excessive_bools, reason = "facts that come in any combination")]
+pub(super) struct Reader<'a> {
+    pub(super) sources: &'a mut SourceMap,
+    pub(super) includes: &'a mut dyn Includes,
+    pub(super) parts: ZoneParts,
+    /// Room for the wire form of one name or RDATA: nothing is allocated a record.
+    pub(super) scratch: Vec<u8>,
+    pub(super) problems: Vec<Problem>,
+    pub(super) files: Vec<SourceId>,
+    known: BTreeSet<SourceId>,
+    pub(super) zone_origin: Option<Name>,
+    /// The server whose reading of the text counts, and those that it has to be portable to.
+    pub(super) audience: Audience,
+    pub(super) state: State,
+    /// The files being read, outermost first, each with the `$INCLUDE` that opened it.
+    pub(super) stack: Vec<(SourceId, Option<Loc>)>,
+    pub(super) chains: Chains,
+    /// How many files were included so far, and their octets.
+    included: (usize, usize),
+    /// Where each file was included first.
+    pub(super) includes_read: BTreeMap<Included, Loc>,
+    /// Whether the file being read is there for the second time, which was told.
+    pub(super) in_repeated: bool,
+    /// What an included file left behind that matters to some servers.
+    pub(super) leak: Option<Leak>,
+    /// What each line is looked at for, where a server is concerned to which it matters.
+    watch: Option<Watch>,
+    /// Whether usual records are read as such: nobody is concerned to whom more of them matters.
+    pub(super) usual: bool,
+    /// Whether it was told that these are too many.
+    pub(super) refused_include: bool,
+    pub(super) soa_at: Option<Loc>,
+    pub(super) first_entry: Option<Loc>,
+    /// False once a file could not be read: absence means nothing then.
+    pub(super) complete: bool,
+    /// Records that `$GENERATE` made so far.
+    pub(super) generated: u64,
+    /// Octets of text that they have at most.
+    pub(super) generated_octets: u64,
+    pub(super) unchecked: BTreeSet<Rtype>,
+    pub(super) unchecked_at: Vec<(Rtype, Loc)>,
+    pub(super) reads: Reads,
+}
+
+/// What is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reads {
+    Zone,
+    /// A part of a zone that nobody knows.
+    Fragment,
+}
+
+/// What matters to few servers.
+#[derive(Clone, Copy, Debug)]
+struct Watch {
+    /// Whether escapes are octal to a server concerned, or were when the file was written.
+    octal: bool,
+}
+
+impl Watch {
+    fn of(audience: Audience, text: &[u8]) -> Option<Self> {
+        let octal = audience.has(Dialect::Msdns) || msdns::is_export(text);
+        let watchful = octal || audience.has(Dialect::Gdnsd) || audience.has(Dialect::Pdns);
+        watchful.then_some(Self { octal })
+    }
+}
+
+/// The text of the entry at hand.
+#[derive(Clone, Copy)]
+pub(super) struct Text<'a> {
+    pub(super) source: SourceId,
+    pub(super) octets: &'a [u8],
+    /// For text that `$GENERATE` made: the directive, which every place in it stands for.
+    pub(super) made_by: Option<Span>,
+}
+
+impl Text<'_> {
+    /// Returns the span in the file that stands for a span of this text.
+    pub(super) fn span(self, span: Span) -> Span {
+        self.made_by.unwrap_or(span)
+    }
+
+    pub(super) fn loc(self, span: Span) -> Loc {
+        Loc { source: self.source, span: self.span(span) }
+    }
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(
+        audience: Audience,
+        root: SourceId,
+        origin: Option<&Name>,
+        sources: &'a mut SourceMap,
+        includes: &'a mut dyn Includes,
+    ) -> Self {
+        let watch = Watch::of(audience, sources.text(root));
+        Self {
+            parts: ZoneParts::new(sources.text(root).len()),
+            scratch: Vec::new(),
+            includes,
+            problems: Vec::new(),
+            files: Vec::new(),
+            known: BTreeSet::new(),
+            zone_origin: origin.cloned(),
+            audience,
+            state: State::new(origin),
+            stack: Vec::new(),
+            chains: Chains::default(),
+            included: (0, 0),
+            includes_read: BTreeMap::new(),
+            in_repeated: false,
+            leak: None,
+            usual: watch.is_none() && audience.portable_to.is_empty(),
+            watch,
+            sources,
+            refused_include: false,
+            soa_at: None,
+            first_entry: None,
+            complete: true,
+            generated: 0,
+            generated_octets: 0,
+            unchecked: BTreeSet::new(),
+            unchecked_at: Vec::new(),
+            reads: Reads::Zone,
+        }
+    }
+}
+
+impl Reader<'_> {
+    pub(super) fn file(&mut self, source: SourceId) {
+        self.include(source, None);
+    }
+
+    /// Counts a file that is to be included; false once it would be too much.
+    pub(super) fn may_include(&mut self, source: SourceId) -> bool {
+        let (files, octets) = &mut self.included;
+        (*files, *octets) = (*files + 1, octets.saturating_add(self.sources.text(source).len()));
+        *files <= MAX_INCLUDED && *octets <= MAX_INCLUDED_OCTETS
+    }
+
+    /// Reads a file at the present state; `from` is the `$INCLUDE` that asked for it.
+    pub(super) fn include(&mut self, source: SourceId, from: Option<IncludeLine>) {
+        let Some(octets) = self.sources.get(source).map(|text| Arc::clone(&text.text)) else { return };
+        if self.known.insert(source) {
+            self.files.push(source);
+        }
+        if let Some(line) = from {
+            self.chains.note(source, self.state.origin.as_deref(), line);
+        }
+        self.stack.push((source, from.map(|line| line.path)));
+        let read = match self.audience.dialect {
+            Dialect::Msdns => msdns::in_decimal(&octets),
+            _ => Cow::Borrowed(&octets[..]),
+        };
+        let text = Text { source, octets: &read, made_by: None };
+        self.whole(text, &octets);
+        self.stack.pop();
+    }
+
+    /// Reads a file, unless it is none that servers are meant to read. `original` is its text before Windows' escapes
+    /// became decimal.
+    fn whole(&mut self, text: Text<'_>, original: &[u8]) {
+        let (defects, start) = octets::check(original);
+        if let Some(span) = start.and_then(|start| placeholder::find(original, start)) {
+            self.complete = false;
+            return self.problem(ProblemKind::PlaceholderLeft, text.loc(span), None, Fact::None);
+        }
+        self.take(text.source, defects);
+        match start {
+            Some(start) => self.text(text, start),
+            None => self.complete = false,
+        }
+    }
+
+    fn text(&mut self, text: Text<'_>, start: usize) {
+        let mut scanner = Scanner::new(text.octets, start);
+        let mut line = Line::default();
+        let mut memo = Memo::new(text.octets.len());
+        self.look_at_origin();
+        loop {
+            let found = scanner.step(&mut line);
+            if !scanner.defects.is_empty() {
+                self.take(text.source, scanner.defects.drain(..));
+            }
+            let done = match &found {
+                None => return,
+                Some(Found::Short(plain)) => self.usual && usual::read(self, text, *plain, &mut memo, &mut line.tokens),
+                Some(Found::Line) => {
+                    let plain = line.plain().filter(|_| self.usual);
+                    plain.is_some_and(|plain| usual::read(self, text, plain, &mut memo, &mut Vec::new()))
+                }
+            };
+            if !done {
+                if let Some(Found::Short(plain)) = &found {
+                    line.take(plain);
+                }
+                self.line(text, &line, &mut memo);
+            }
+        }
+    }
+
+    /// Notes what the origin in force is to the zone.
+    fn look_at_origin(&mut self) {
+        let origin = self.state.origin.as_deref();
+        self.state.origin_inside = origin.is_some_and(|origin| owner::is_inside(self.zone_origin.as_ref(), origin));
+    }
+
+    fn line(&mut self, text: Text<'_>, line: &Line, memo: &mut Memo) {
+        let Some(first) = line.tokens.first() else { return };
+        let word = first.span.of(text.octets);
+        if let Some(watch) = self.watch {
+            self.watch(watch, text, line);
+        }
+        if !first.quoted && word.first() == Some(&b'$') && directive::is_directive(word, line.blank_start) {
+            // Directives change what names are relative to.
+            self.state.owner_text = None;
+            directive::obey(self, text, line);
+            self.state.owner_text = None;
+            self.look_at_origin();
+            memo.forget();
+        } else {
+            self.first_entry.get_or_insert(text.loc(first.span));
+            entry::read(self, text, line, memo);
+            self.state.after = None;
+        }
+    }
+
+    /// Looks at what matters to few servers, where one of them is concerned.
+    #[cold]
+    fn watch(&mut self, watch: Watch, text: Text<'_>, line: &Line) {
+        inclusion::look_for_leak(self, text, line);
+        if watch.octal {
+            msdns::octal_escapes(self, text.source, line);
+        }
+        gdnsd::look_for_marks(self, text, line);
+    }
+
+    fn take(&mut self, source: SourceId, defects: impl IntoIterator<Item = Defect>) {
+        for defect in defects {
+            let at = Loc { source, span: defect.span };
+            let second = defect.second.map(|span| Loc { source, span });
+            self.problem(defect.kind, at, second, defect.fact);
+        }
+    }
+}
