@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::name::append_short;
+use super::name_text::append_short;
 use crate::vector::{hash, high, low};
 
 /// Number of a name in the [`Names`] of one zone.

@@ -4,11 +4,11 @@
 //! server does not know is skipped.
 
 use super::default_ttl::{self, DefaultTtl};
+use super::line::Line;
 use super::portability::{Construct, Taken};
 use super::problem::{Fact, ProblemKind};
 use super::reader::{Reader, Text};
-use super::scanner::Line;
-use super::{generate, inclusion, recovery};
+use super::{foreign, generate, inclusion, recovery};
 use crate::rdata::{self, Dialect, Fault, Token};
 use crate::source::{Loc, Span};
 use crate::zone::{Rtype, is_absolute, parse_name_into};
@@ -191,7 +191,7 @@ pub(super) fn field_problems(
     mut faults: Vec<Fault>,
 ) {
     // What stands in a comment that is none to servers is no field.
-    let comment = |fault: &Fault| recovery::is_foreign_mark(fault.span.of(text.octets));
+    let comment = |fault: &Fault| foreign::is_foreign_mark(fault.span.of(text.octets));
     let of_fields = faults.iter().position(comment).map_or(faults.len(), |comment| comment + 1);
     faults.truncate(of_fields);
     let behind = text.octets.get(at.end as usize..).unwrap_or_default();

@@ -5,15 +5,15 @@
 
 use super::before_type::is_ttl;
 use super::directive::{field_problems, name_problem};
+use super::line::Line;
 use super::memo::Memo;
 use super::portability::Construct;
 use super::problem::{Fact, ProblemKind};
 use super::reader::{Reader, Text};
 use super::remark;
-use super::scanner::Line;
 use super::state::Owner;
 use super::style;
-use super::{default_ttl, gdnsd, long_string, msdns, owner, recovery, reread};
+use super::{default_ttl, foreign, gdnsd, long_string, msdns, owner, reread};
 use crate::rdata::{self, Fault, FaultKind, Token, TypeClass, TypeName};
 use crate::source::{Loc, Span};
 use crate::zone::{Manner, RdataId, Rtype, Standing};
@@ -178,7 +178,7 @@ fn named_type(reader: &mut Reader<'_>, text: Text<'_>, token: Token) -> Option<T
                 return None;
             }
         },
-        None => match recovery::indented_comment(text.octets, token.span) {
+        None => match foreign::indented_comment(text.octets, token.span) {
             Some(comment) => {
                 reader.problem(ProblemKind::ForeignComment, text.loc(comment), None, Fact::None);
                 return None;

@@ -1,9 +1,9 @@
 //! What gdnsd alone reads: `@Z` and `@F` in names, `MAX/MIN` as TTL of DYNA and DYNC.
 
+use super::line::Line;
 use super::portability::{Audience, Construct};
 use super::problem::{Fact, ProblemKind};
 use super::reader::{Reader, Text};
-use super::scanner::Line;
 use super::state::State;
 use super::{before_type, entry};
 use crate::rdata::{self, Dialect, Marks, Token};

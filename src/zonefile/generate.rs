@@ -5,10 +5,11 @@
 
 use super::directive::Directive;
 use super::entry::{self, Head};
+use super::line::Line;
 use super::portability::{Construct, Taken};
 use super::problem::{Fact, ProblemKind};
 use super::reader::{Reader, Text};
-use super::scanner::{Line, Scanner};
+use super::scanner::Scanner;
 use super::template::{self, Template};
 use crate::rdata::{self, Token};
 use crate::source::{Loc, Span};

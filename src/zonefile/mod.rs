@@ -2,17 +2,18 @@
 //!
 //! Flows in: the octets of a zone file, its origin, and an [`Includes`] that opens `$INCLUDE`d files from the judged
 //! snapshot. Flows out: a [`LoadedZone`]: the zone, every file it was read from, and everything that is wrong in the
-//! text, sorted by kind. `octets` looks at the file as a whole, `placeholder` for template text, `scanner` makes lines
-//! of `tokens` (by the masks of `blocks`; `recovery` where text went wrong), `entry` records (`usual` those that most
-//! are like, `owner` says whose they are, `memo` remembers their data, `remark` what there is to say of their types),
-//! `directive` obeys `$…` (`inclusion` reads the files of `$INCLUDE`, `generate` and `template` make the records of
-//! `$GENERATE`), `reader` drives them: `state` is what it carries from entry to entry, `noting` takes what is wrong, `load`
-//! gives it all out. Where servers differ, `portability` is the table of who refuses what and who reads
-//! it otherwise; `default_ttl`, `long_string`, `gdnsd` and `msdns` read as the zone's own server does, `reread` as the
-//! others. `chains` remembers which includes led to a file, `before_type` knows what stands before a type. `followups`
-//! takes out what only follows from another problem, `continuation` what follows from a group that was not opened.
-//! `places` finds the parts of a record again; `outline` finds an SOA and includes without reading records. One run
-//! reports every error of a file; one cause gives one problem.
+//! text, sorted by kind. `octets` looks at the file as a whole, `placeholder` for template text, `scanner` makes a
+//! `line` of `tokens`, or of `words` (by the masks of `blocks`; `recovery` where text went wrong, `foreign` where it is
+//! none of a zone file's), `entry` records (`usual` those that most are like, `owner` says whose they are, `memo`
+//! remembers their data, `remark` what there is to say of their types), `directive` obeys `$…` (`inclusion` reads the
+//! files of `$INCLUDE`, `generate` and `template` make the records of `$GENERATE`), `reader` drives them: `state` is
+//! what it carries from entry to entry, `noting` takes what is wrong, `load` gives it all out. Where servers differ,
+//! `portability` is the table of who refuses what and who reads it otherwise; `default_ttl`, `long_string`, `gdnsd` and
+//! `msdns` read as the zone's own server does, `reread` as the others. `chains` remembers which includes led to a file,
+//! `before_type` knows what stands before a type. `followups` takes out what only follows from another problem,
+//! `continuation` what follows from a group that was not opened. `places` finds the parts of a record again; `outline`
+//! finds an SOA and includes without reading records. One run reports every error of a file; one cause gives one
+//! problem.
 
 mod before_type;
 mod blocks;
@@ -22,10 +23,12 @@ mod default_ttl;
 mod directive;
 mod entry;
 mod followups;
+mod foreign;
 mod gdnsd;
 mod generate;
 mod include;
 mod inclusion;
+mod line;
 mod load;
 mod long_string;
 mod memo;

@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use super::line::Line;
 use super::portability::Construct;
 use super::problem::{Fact, ProblemKind};
 use super::reader::Reader;
-use super::scanner::Line;
 use crate::rdata::Dialect;
 use crate::source::{Loc, SourceId, Span};
 

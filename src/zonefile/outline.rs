@@ -7,7 +7,8 @@ use memchr::memchr2_iter;
 use memchr::memmem::Finder;
 
 use super::before_type::type_behind;
-use super::scanner::{Line, Scanner};
+use super::line::Line;
+use super::scanner::Scanner;
 use super::{directive, msdns, octets};
 use crate::rdata;
 use crate::zone::{Name, Rtype};

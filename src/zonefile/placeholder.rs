@@ -6,8 +6,9 @@
 use memchr::memchr2_iter;
 use memchr::memmem;
 
+use super::line::Line;
 use super::recovery;
-use super::scanner::{Line, Scanner};
+use super::scanner::Scanner;
 use crate::rdata::Token;
 use crate::source::Span;
 

@@ -4,7 +4,8 @@
 //! reports something asks here.
 
 use super::before_type::{is_ttl, type_at};
-use super::scanner::{Line, Scanner};
+use super::line::Line;
+use super::scanner::Scanner;
 use crate::rdata;
 use crate::source::{Loc, SourceMap, Span};
 use crate::zone::Record;

@@ -4,56 +4,11 @@
 //! never stops: an open quote or parenthesis is closed where `recovery` says so, and scanning goes on.
 
 use super::blocks::Blocks;
+use super::line::{Found, Line};
 use super::problem::{Fact, ProblemKind};
-use super::recovery;
-use super::usual::Plain;
-use super::words::{Bits, Words as _};
-use crate::rdata::Token;
+use super::words::Words as _;
+use super::{foreign, recovery};
 use crate::source::Span;
-
-/// One entry's text: a directive or a record, over as many physical lines as its parentheses span.
-#[derive(Debug, Default)]
-#[expect(clippy::struct_excessive_bools, reason = "marks that come in any combination")]
-pub(super) struct Line {
-    /// The tokens.
-    pub(super) tokens: Vec<Token>,
-    /// Whether white space stood before the first token, so that a record inherits its owner.
-    pub(super) blank_start: bool,
-    /// Offset where the entry's first physical line begins: reading again from here gives the same tokens.
-    pub(super) start: usize,
-    /// Offset where a missing token would stand: behind the last token.
-    pub(super) end: usize,
-    /// Whether a comment stands in it or behind it.
-    pub(super) commented: bool,
-    /// Whether its tokens stand on one physical line between blanks, without quotes, escapes and whatever else is not plain.
-    pub(super) plain: bool,
-    /// Whether two tokens touch, or one holds an octet that is not plain: see [`Token::spaced`] and [`Token::odd`].
-    pub(super) unusual: bool,
-}
-
-impl Line {
-    /// Takes the words of a short line.
-    pub(super) fn take(&mut self, plain: &Plain<Bits>) {
-        plain.words.tokens(&mut self.tokens);
-        (self.start, self.blank_start, self.commented) = (plain.start, plain.blank_start, plain.commented);
-        (self.plain, self.unusual) = (true, false);
-        self.end = self.tokens.last().map_or(plain.start, |last| last.span.end as usize);
-    }
-
-    /// Returns the line as a plain one, if it is.
-    pub(super) fn plain(&self) -> Option<Plain<&[Token]>> {
-        let (start, blank_start, commented) = (self.start, self.blank_start, self.commented);
-        self.plain.then_some(Plain { words: &self.tokens, start, blank_start, commented })
-    }
-}
-
-/// A line that was found.
-pub(super) enum Found {
-    /// One of which only the bits are known.
-    Short(Plain<Bits>),
-    /// One whose tokens were read.
-    Line,
-}
 
 /// A defect of the text as the scanner sees it.
 #[derive(Debug)]
@@ -79,7 +34,7 @@ pub(super) struct Scanner<'a> {
     /// Where the ^Z at the end of the text may begin, which end it and are no octets of a token.
     tail: usize,
     /// What is known of the merge conflicts from here on.
-    conflicts: recovery::Conflicts,
+    conflicts: foreign::Conflicts,
     /// What was found wrong; the driver takes it after each line.
     pub(super) defects: Vec<Defect>,
 }
@@ -142,7 +97,7 @@ impl<'a> Scanner<'a> {
             lines_in_group: 0,
             closes: None,
             tail: recovery::tail(text),
-            conflicts: recovery::Conflicts::default(),
+            conflicts: foreign::Conflicts::default(),
             defects: Vec::new(),
         }
     }
@@ -188,9 +143,9 @@ impl<'a> Scanner<'a> {
         let foreign = match rest.first() {
             Some(b'=' | b'|') if self.skip_other_side() => return true,
             Some(b'<' | b'>' | b'=' | b'|') => {
-                recovery::conflict_end(rest, &mut self.conflicts).map(|end| (ProblemKind::MergeConflictMarker, end))
+                foreign::conflict_end(rest, &mut self.conflicts).map(|end| (ProblemKind::MergeConflictMarker, end))
             }
-            Some(b'#' | b'/') => recovery::foreign_comment_end(rest).map(|end| (ProblemKind::ForeignComment, end)),
+            Some(b'#' | b'/') => foreign::foreign_comment_end(rest).map(|end| (ProblemKind::ForeignComment, end)),
             _ => None,
         };
         let Some((kind, end)) = foreign else { return false };
@@ -204,7 +159,7 @@ impl<'a> Scanner<'a> {
         let rest = self.rest();
         let (length, closing) = match kind {
             ProblemKind::MergeConflictMarker => {
-                (recovery::first_word(rest), rest.get(..end).and_then(recovery::closing_marker))
+                (foreign::first_word(rest), rest.get(..end).and_then(foreign::closing_marker))
             }
             _ => (recovery::physical_line(rest).len(), None),
         };
@@ -219,10 +174,10 @@ impl<'a> Scanner<'a> {
         if matches!(self.rest().first(), Some(b'=' | b'|')) && self.skip_other_side() {
             return;
         }
-        if self.conflicts.ends_at.is_some_and(|end| end > self.pos) && recovery::is_marker(self.rest()) {
+        if self.conflicts.ends_at.is_some_and(|end| end > self.pos) && foreign::is_marker(self.rest()) {
             // One conflict inside of another.
             self.pos += recovery::whole_line(self.rest());
-        } else if let Some(end) = recovery::conflict_end(self.rest(), &mut self.conflicts) {
+        } else if let Some(end) = foreign::conflict_end(self.rest(), &mut self.conflicts) {
             self.foreign(ProblemKind::MergeConflictMarker, end);
             self.conflicts.ends_at = Some(self.pos + end);
             self.pos += recovery::whole_line(self.rest());
@@ -231,7 +186,7 @@ impl<'a> Scanner<'a> {
 
     /// Passes the rest of a conflict whose first side was read, if a marker stands here.
     fn skip_other_side(&mut self) -> bool {
-        let other = self.conflicts.ends_at.filter(|end| *end > self.pos && recovery::is_marker(self.rest()));
+        let other = self.conflicts.ends_at.filter(|end| *end > self.pos && foreign::is_marker(self.rest()));
         if let Some(end) = other {
             self.pos = end;
             self.conflicts.ends_at = None;

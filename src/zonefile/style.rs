@@ -4,10 +4,10 @@
 //! Flows in: records and names that were read without a fault. Flows out: problems. Everything here stands behind one of
 //! the scanner's marks, so that ordinary records pay nothing for it.
 
+use super::line::Line;
 use super::portability::Construct;
 use super::problem::{Fact, ProblemKind};
 use super::reader::{Reader, Text};
-use super::scanner::Line;
 use super::{recovery, remark};
 use crate::rdata::{self, Shape, Token, Ttl};
 use crate::source::Span;

@@ -5,13 +5,14 @@ use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
 use super::include::NoIncludes;
+use super::line::Line;
 use super::load::finish;
 use super::octets;
 use super::portability::Audience;
 use super::problem::ProblemKind;
 use super::reader::Reader;
 use super::recovery;
-use super::scanner::{Defect, Line, Scanner};
+use super::scanner::{Defect, Scanner};
 use crate::rdata::{Dialect, with_quotes};
 use crate::source::{Side, SourceMap, Span};
 use crate::zone::Name;

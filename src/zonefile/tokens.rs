@@ -3,11 +3,11 @@
 //! Flows in: a [`Scanner`] that stands at the first octet of a token. Flows out: tokens on the [`Line`], and the scanner
 //! behind them.
 
+use super::line::{Line, Plain};
 use super::problem::{Fact, ProblemKind};
-use super::recovery;
-use super::scanner::{Class, Defect, Line, Scanner, class};
-use super::usual::Plain;
+use super::scanner::{Class, Defect, Scanner, class};
 use super::words::Bits;
+use super::{foreign, recovery};
 use crate::rdata::Token;
 use crate::source::Span;
 use crate::vector::{BLOCK, Masks};
@@ -70,7 +70,7 @@ impl Scanner<'_> {
     #[inline]
     pub(super) fn short_line(&mut self) -> Option<Plain<Bits>> {
         let start = self.pos;
-        if recovery::may_be_foreign(*self.text.get(start)?) {
+        if foreign::may_be_foreign(*self.text.get(start)?) {
             return None;
         }
         let Masks { blank, stop, newline, .. } = self.blocks.ahead(start)?;

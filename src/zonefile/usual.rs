@@ -4,6 +4,7 @@
 //! the line is left to `entry`, which reads any line, and these as well: the tests hold the two against each other.
 
 use super::entry::{self, Entry, Head, StatedTtl};
+use super::line::Plain;
 use super::memo::Memo;
 use super::owner;
 use super::reader::{Reader, Text};
@@ -12,19 +13,6 @@ use super::words::Words;
 use crate::rdata::{self, Token, TypeClass};
 use crate::source::Span;
 use crate::zone::{RdataId, Rtype};
-
-/// A plain line.
-#[derive(Clone, Copy)]
-pub(super) struct Plain<W> {
-    /// Its words.
-    pub(super) words: W,
-    /// Offset where it begins.
-    pub(super) start: usize,
-    /// Whether white space stands before the first word.
-    pub(super) blank_start: bool,
-    /// Whether a comment stands behind the last.
-    pub(super) commented: bool,
-}
 
 /// Reads the record of a plain line; false, with nothing done, if it is not usual. `room` is for tokens.
 pub(super) fn read<W: Words>(

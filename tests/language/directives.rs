@@ -18,6 +18,7 @@ pub(crate) const FILES: &[(&str, &str)] = &[
 
 pub(crate) const ROWS: &[Row] = &[
     row("$ORIGIN «sub»\nx A 192.0.2.1\n", "origin-relative"),
+    row("$ORIGIN «sub\\.»\nx TXT a\n", "origin-relative"),
     row("$ORIGIN sub.example.com.\nx A 192.0.2.1\n", ""),
     row("$ORIGIN @\nx A 192.0.2.1\n", ""),
     row("$ORIGIN .\nx.example.com A 192.0.2.1\n", ""),
