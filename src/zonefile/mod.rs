@@ -59,7 +59,7 @@ pub use chains::{Chains, IncludeLine};
 pub use include::{IncludeFailure, Includes, NoIncludes};
 pub use load::{LoadedZone, load, load_for, load_fragment};
 pub use outline::{Outline, SoaOutline, outline};
-pub use places::{Places, entry_loc, places, serial_loc};
+pub use places::{Places, entry_loc, places, rdata_field, serial_loc};
 pub(crate) use portability::Construct;
 pub use portability::{Audience, Portability, Taken};
 pub use problem::{Fact, Problem, ProblemKind, Problems};

@@ -63,12 +63,18 @@ pub fn entry_loc(sources: &SourceMap, record: &Record) -> Loc {
 /// Returns the place of the serial's digits in an SOA: behind MNAME and RNAME (RFC 1035 §3.3.13). RDATA in the `\#` form
 /// has no digits to point at.
 pub fn serial_loc(text: &[u8], soa: &Record) -> Option<Loc> {
-    let tokens = places(text, soa).rdata;
-    let span = *tokens.get(2)?;
+    let span = rdata_field(text, soa, 2)?;
     let digits = span.of(text);
-    let generic = tokens.first()?.of(text) == rdata::GENERIC;
-    let plain = !generic && !digits.is_empty() && digits.iter().all(u8::is_ascii_digit);
+    let plain = !digits.is_empty() && digits.iter().all(u8::is_ascii_digit);
     plain.then_some(Loc { source: soa.source, span })
+}
+
+/// Returns the place of one field of a record's RDATA, counted from 0; `None` for RDATA that is not written field by
+/// field, but in the `\#` form or by `$GENERATE`.
+pub fn rdata_field(text: &[u8], record: &Record, field: usize) -> Option<Span> {
+    let tokens = places(text, record).rdata;
+    let by_field = !record.generated && tokens.first()?.of(text) != rdata::GENERIC;
+    tokens.get(field).copied().filter(|_| by_field)
 }
 
 #[cfg(test)]

@@ -8,11 +8,11 @@ use std::collections::BTreeSet;
 use memchr::memmem::Finder;
 
 use crate::finding::Finding;
-use crate::rdata::{GENERIC, may_hold_names, names_in};
+use crate::rdata::{may_hold_names, names_in};
 use crate::rules::ZoneCx;
 use crate::source::{Loc, Span};
 use crate::zone::{NameId, RdataId, Record, Rtype, Standing, Zone, wire_is_at_or_below};
-use crate::zonefile::{Construct, places};
+use crate::zonefile::{Construct, places, rdata_field};
 
 /// Names with something odd in them.
 #[derive(Debug, Default)]
@@ -199,10 +199,8 @@ impl Target {
     /// Returns the place of the name as it is written; `None` for RDATA that is not written field by field.
     pub(in crate::rules) fn loc(&self, cx: &ZoneCx<'_>) -> Option<Loc> {
         let text = cx.sources.text(self.record.source);
-        let tokens = places(text, &self.record).rdata;
-        let generic = tokens.first().is_none_or(|first| first.of(text) == GENERIC);
-        let span = tokens.get(self.token).filter(|_| !generic && !self.record.generated)?;
-        Some(Loc { source: self.record.source, span: *span })
+        let span = rdata_field(text, &self.record, self.token)?;
+        Some(Loc { source: self.record.source, span })
     }
 }
 
