@@ -15,6 +15,10 @@ pub(super) trait Words {
     fn span(&self) -> Option<Span>;
     /// Returns how many there are.
     fn len(&self) -> usize;
+    /// Skips the next words, `count` of them, if one begins at `at` behind these.
+    fn skip_to(self, at: u32, count: usize) -> Option<Self>
+    where
+        Self: Sized;
     /// Returns them all as tokens; `room` is for those that are none yet.
     fn tokens<'t>(&'t self, room: &'t mut Vec<Token>) -> &'t [Token];
 }
@@ -86,6 +90,13 @@ impl Words for Bits {
     }
 
     #[inline]
+    fn skip_to(self, at: u32, _count: usize) -> Option<Self> {
+        let behind = u64::MAX.checked_shl(at.wrapping_sub(u32::try_from(self.base).ok()?))?;
+        let rest = Self { starts: self.starts & behind, ends: self.ends & behind, ..self };
+        (self.starts & behind & behind.wrapping_neg() != 0).then_some(rest)
+    }
+
+    #[inline]
     fn tokens<'t>(&'t self, room: &'t mut Vec<Token>) -> &'t [Token] {
         let mut rest = *self;
         room.clear();
@@ -115,6 +126,11 @@ impl Words for &[Token] {
     #[inline]
     fn len(&self) -> usize {
         <[Token]>::len(self)
+    }
+
+    #[inline]
+    fn skip_to(self, at: u32, count: usize) -> Option<Self> {
+        self.get(count..).filter(|rest| rest.first().is_some_and(|first| first.span.start == at))
     }
 
     fn tokens<'t>(&'t self, _room: &'t mut Vec<Token>) -> &'t [Token] {
