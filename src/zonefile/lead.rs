@@ -58,7 +58,7 @@ impl LastLead {
         if differ != 0 || self.length == 0 {
             return None;
         }
-        let words = words.skip_to(from.wrapping_add(self.length), self.words)?;
+        let words = words.skip(from.wrapping_add(self.length), self.words);
         let Span { start, end } = self.lead.type_span;
         let type_span = Span { start: from.wrapping_add(start), end: from.wrapping_add(end) };
         Some((Lead { type_span, ..self.lead }, words))

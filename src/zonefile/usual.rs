@@ -16,7 +16,7 @@ use crate::source::Span;
 use crate::zone::{RdataId, Rtype};
 
 /// Reads the record of a plain line; false, with nothing done, if it is not usual. `room` is for tokens.
-pub(super) fn read<W: Words + Copy>(
+pub(super) fn read<W: Words>(
     reader: &mut Reader<'_>,
     text: Text<'_>,
     line: Plain<W>,
@@ -83,12 +83,7 @@ impl<W> Usual<W> {
 
 /// Looks whether everything on a line is usual.
 #[inline]
-fn usual<W: Words + Copy>(
-    reader: &Reader<'_>,
-    text: Text<'_>,
-    mut line: Plain<W>,
-    last: &mut LastLead,
-) -> Option<Usual<W>> {
+fn usual<W: Words>(reader: &Reader<'_>, text: Text<'_>, mut line: Plain<W>, last: &mut LastLead) -> Option<Usual<W>> {
     let first = line.words.peek()?;
     let is = |octet: u8, span: Span| text.octets.get(span.start as usize) == Some(&octet);
     if is(b'$', first) || (line.blank_start && !owner::inherits_quietly(&reader.state, text)) {

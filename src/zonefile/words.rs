@@ -6,7 +6,7 @@ use crate::rdata::Token;
 use crate::source::Span;
 
 /// Words not taken yet.
-pub(super) trait Words {
+pub(super) trait Words: Copy {
     /// Returns the next word and leaves it there.
     fn peek(&self) -> Option<Span>;
     /// Takes the next word.
@@ -15,10 +15,8 @@ pub(super) trait Words {
     fn span(&self) -> Option<Span>;
     /// Returns how many there are.
     fn len(&self) -> usize;
-    /// Skips the next words, `count` of them, if one begins at `at` behind these.
-    fn skip_to(self, at: u32, count: usize) -> Option<Self>
-    where
-        Self: Sized;
+    /// Returns the words from `at` on, which stand behind the next `count`.
+    fn skip(self, at: u32, count: usize) -> Self;
     /// Returns them all as tokens; `room` is for those that are none yet.
     fn tokens<'t>(&'t self, room: &'t mut Vec<Token>) -> &'t [Token];
 }
@@ -90,10 +88,9 @@ impl Words for Bits {
     }
 
     #[inline]
-    fn skip_to(self, at: u32, _count: usize) -> Option<Self> {
-        let behind = u64::MAX.checked_shl(at.wrapping_sub(u32::try_from(self.base).ok()?))?;
-        let rest = Self { starts: self.starts & behind, ends: self.ends & behind, ..self };
-        (self.starts & behind & behind.wrapping_neg() != 0).then_some(rest)
+    fn skip(self, at: u32, _count: usize) -> Self {
+        let behind = u64::MAX.checked_shl(at.wrapping_sub(u32::try_from(self.base).unwrap_or(u32::MAX))).unwrap_or(0);
+        Self { starts: self.starts & behind, ends: self.ends & behind, ..self }
     }
 
     #[inline]
@@ -129,8 +126,8 @@ impl Words for &[Token] {
     }
 
     #[inline]
-    fn skip_to(self, at: u32, count: usize) -> Option<Self> {
-        self.get(count..).filter(|rest| rest.first().is_some_and(|first| first.span.start == at))
+    fn skip(self, _at: u32, count: usize) -> Self {
+        self.get(count..).unwrap_or_default()
     }
 
     fn tokens<'t>(&'t self, _room: &'t mut Vec<Token>) -> &'t [Token] {
