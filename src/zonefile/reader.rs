@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::chains::{Chains, IncludeLine};
+use super::halves::Cut;
 use super::include::Includes;
 use super::inclusion::Leak;
 use super::line::{Found, Line};
@@ -16,7 +17,7 @@ use super::portability::Audience;
 use super::problem::{Fact, Problem, ProblemKind};
 use super::scanner::{Defect, Scanner};
 use super::state::State;
-use super::{directive, entry, gdnsd, inclusion, msdns, octets, owner, placeholder, usual};
+use super::{directive, entry, gdnsd, halves, inclusion, msdns, octets, owner, placeholder, usual};
 use crate::rdata::Dialect;
 use crate::source::{Loc, SourceId, SourceMap, Span};
 use crate::zone::{Name, Rtype, ZoneParts};
@@ -77,6 +78,12 @@ pub(super) struct Reader<'a> {
     pub(super) unchecked: BTreeSet<Rtype>,
     pub(super) unchecked_at: Vec<(Rtype, Loc)>,
     pub(super) reads: Reads,
+    /// Where the zone's own file is cut in two, until it is read.
+    pub(super) cut: Option<Cut>,
+    /// Whether something was asked for that lines before may have left, beside what [`State::reads_alike`] compares.
+    pub(super) looked_back: bool,
+    /// Whether the second half of the zone's own file was read by another reader.
+    pub(super) in_halves: bool,
 }
 
 /// What is read.
@@ -122,6 +129,21 @@ impl Text<'_> {
     }
 }
 
+/// A text that is being read, and how far.
+pub(super) struct Reading<'a> {
+    pub(super) text: Text<'a>,
+    pub(super) scanner: Scanner<'a>,
+    line: Line,
+    memo: Memo,
+}
+
+impl<'a> Reading<'a> {
+    pub(super) fn new(text: Text<'a>, from: usize) -> Self {
+        let memo = Memo::new(text.octets.len());
+        Self { text, scanner: Scanner::new(text.octets, from), line: Line::default(), memo }
+    }
+}
+
 impl<'a> Reader<'a> {
     pub(super) fn new(
         audience: Audience,
@@ -159,6 +181,9 @@ impl<'a> Reader<'a> {
             unchecked: BTreeSet::new(),
             unchecked_at: Vec::new(),
             reads: Reads::Zone,
+            cut: None,
+            looked_back: false,
+            in_halves: false,
         }
     }
 }
@@ -210,34 +235,42 @@ impl Reader<'_> {
     }
 
     fn text(&mut self, text: Text<'_>, start: usize) {
-        let mut scanner = Scanner::new(text.octets, start);
-        let mut line = Line::default();
-        let mut memo = Memo::new(text.octets.len());
+        let mut reading = Reading::new(text, start);
         self.look_at_origin();
+        if let Some(cut) = self.cut.take() {
+            halves::read(self, &mut reading, cut);
+        }
+        self.lines(&mut reading, text.octets.len());
+    }
+
+    /// Reads the lines that begin before `limit`, which is no further than the end of the text.
+    pub(super) fn lines(&mut self, Reading { text, scanner, line, memo }: &mut Reading<'_>, limit: usize) {
+        let text = *text;
+        scanner.limit = limit;
         loop {
-            let found = scanner.step(&mut line);
+            let found = scanner.step(line);
             if !scanner.defects.is_empty() {
                 self.take(text.source, scanner.defects.drain(..));
             }
             let done = match &found {
                 None => return,
-                Some(Found::Short(plain)) => self.usual && usual::read(self, text, *plain, &mut memo, &mut line.tokens),
+                Some(Found::Short(plain)) => self.usual && usual::read(self, text, *plain, memo, &mut line.tokens),
                 Some(Found::Line) => {
                     let plain = line.plain().filter(|_| self.usual);
-                    plain.is_some_and(|plain| usual::read(self, text, plain, &mut memo, &mut Vec::new()))
+                    plain.is_some_and(|plain| usual::read(self, text, plain, memo, &mut Vec::new()))
                 }
             };
             if !done {
                 if let Some(Found::Short(plain)) = &found {
                     line.take(plain);
                 }
-                self.line(text, &line, &mut memo);
+                self.line(text, line, memo);
             }
         }
     }
 
     /// Notes what the origin in force is to the zone.
-    fn look_at_origin(&mut self) {
+    pub(super) fn look_at_origin(&mut self) {
         let origin = self.state.origin.as_deref();
         self.state.origin_inside = origin.is_some_and(|origin| owner::is_inside(self.zone_origin.as_ref(), origin));
     }

@@ -25,6 +25,8 @@ pub(super) struct Scanner<'a> {
     pub(super) text: &'a [u8],
     pub(super) blocks: Blocks<'a>,
     pub(super) pos: usize,
+    /// Where no further line is begun.
+    pub(super) limit: usize,
     /// The first open parenthesis of the present line and how many are open.
     pub(super) open: Option<usize>,
     depth: usize,
@@ -92,6 +94,7 @@ impl<'a> Scanner<'a> {
             text,
             blocks: Blocks::new(text),
             pos: from,
+            limit: text.len(),
             open: None,
             depth: 0,
             lines_in_group: 0,
@@ -111,10 +114,10 @@ impl<'a> Scanner<'a> {
         found.is_some()
     }
 
-    /// Reads the next line that has a token: into `line`, but for a short one. `None` at the end of the text.
+    /// Reads the next line that has a token: into `line`, but for a short one. `None` at the limit.
     #[inline]
     pub(super) fn step(&mut self, line: &mut Line) -> Option<Found> {
-        while self.pos < self.text.len() {
+        while self.pos < self.limit {
             if let Some(plain) = self.short_line() {
                 if plain.words.peek().is_some() {
                     return Some(Found::Short(plain));
@@ -252,6 +255,11 @@ impl<'a> Scanner<'a> {
         }
         let tail = self.tail.max(self.open.map_or(0, |open| open + 1));
         self.close_at(tail);
+    }
+
+    /// Tells whether a line begins at an offset, here, and nothing before it changes how it is read.
+    pub(super) fn begins_afresh(&self, at: usize) -> bool {
+        self.pos == at && self.conflicts == foreign::Conflicts::default()
     }
 
     pub(super) fn rest(&self) -> &'a [u8] {
