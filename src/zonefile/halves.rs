@@ -10,8 +10,8 @@
 
 use std::cell::Cell;
 use std::num::NonZero;
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc;
 use std::thread;
 
 use memchr::{memchr_iter, memrchr_iter};
@@ -79,15 +79,17 @@ pub(super) fn read(reader: &mut Reader<'_>, reading: &mut Reading<'_>, cut: Cut)
     if reading.scanner.pos >= cut.at || !has_plain_owner(text.octets, cut.at) {
         return;
     }
-    let (start, shared) = (Start::of(reader), Shared::default());
+    let start = Start::of(reader);
+    let (begun, guess) = mpsc::channel();
+    let given_up = AtomicBool::new(false);
     let first = || {
         reader.lines(reading, cut.at);
-        let begun = shared.begun.get().is_some_and(|guess| reader.state.reads_alike(guess));
-        let wanted = begun && reader.leak.is_none() && reading.scanner.begins_afresh(cut.at);
-        shared.given_up.store(!wanted, Ordering::Relaxed);
+        let guessed = guess.recv().is_ok_and(|guess| reader.state.reads_alike(&guess));
+        let wanted = guessed && reader.leak.is_none() && reading.scanner.begins_afresh(cut.at);
+        given_up.store(!wanted, Ordering::Relaxed);
         wanted
     };
-    let half = beside(first, || start.read(text, cut.at, &shared)).flatten();
+    let half = beside(first, || start.read(text, cut.at, begun, &given_up)).flatten();
     if half.is_some_and(|half| half.join(reader)) {
         reading.scanner.pos = text.octets.len();
     }
@@ -102,15 +104,6 @@ fn beside<T: Send>(first: impl FnOnce() -> bool, second: impl FnOnce() -> T + Se
         let result = second.ok()?.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         wanted.then_some(result)
     })
-}
-
-/// What the two threads tell each other.
-#[derive(Default)]
-struct Shared {
-    /// What the second half has begun with.
-    begun: OnceLock<State>,
-    /// Whether the second half cannot be used.
-    given_up: AtomicBool,
 }
 
 /// What a reader has in force.
@@ -131,8 +124,8 @@ impl Start {
         }
     }
 
-    /// Reads the second half of a text, `None` if it is of no use.
-    fn read(mut self, text: Text<'_>, from: usize, shared: &Shared) -> Option<Half> {
+    /// Reads the second half of a text, `None` if it is of no use; `begun` is told what it begins with.
+    fn read(mut self, text: Text<'_>, from: usize, begun: mpsc::Sender<State>, given_up: &AtomicBool) -> Option<Half> {
         let asked = Cell::new(false);
         let mut includes = Refusal(&asked);
         let origin = self.zone_origin.as_ref();
@@ -141,14 +134,14 @@ impl Start {
         reader.stack.push((text.source, None));
         reader.state = self.state;
         obey_last_directives(&mut reader, text, from);
-        shared.begun.set(reader.state.clone()).ok()?;
+        begun.send(reader.state.clone()).ok()?;
         let mut reading = Reading::new(text, from);
         reader.lines(&mut reading, from + 1);
         // What is wrong in its first line is told of the owner before.
         let mut useful = reader.problems.is_empty();
         loop {
             let looked_back = reader.looked_back || reader.generated > 0 || asked.get();
-            useful &= !looked_back && !shared.given_up.load(Ordering::Relaxed);
+            useful &= !looked_back && !given_up.load(Ordering::Relaxed);
             if !useful || reading.scanner.pos >= text.octets.len() {
                 return useful.then(|| Half::of(reader));
             }
