@@ -13,7 +13,7 @@ use super::reader::{Reader, Reads};
 use super::state::{Owner, State};
 use crate::source::{Loc, SourceId, SourceMap, Span};
 use crate::zone::mixed_ttl::MixedTtl;
-use crate::zone::{Name, Rtype, Zone};
+use crate::zone::{Name, Rtype, Zone, ZoneParts};
 
 /// A zone as read, with everything that is wrong in its text.
 #[derive(Debug)]
@@ -91,6 +91,7 @@ pub fn load_cut(
     includes: &mut dyn Includes,
 ) -> LoadedZone {
     let mut reader = Reader::new(audience.without_own(), root, origin, sources, includes);
+    reader.parts = ZoneParts::new(reader.sources.text(root).len());
     reader.cut = cut;
     reader.file(root);
     finish(reader, root)

@@ -154,7 +154,7 @@ impl<'a> Reader<'a> {
     ) -> Self {
         let watch = Watch::of(audience, sources.text(root));
         Self {
-            parts: ZoneParts::new(sources.text(root).len()),
+            parts: ZoneParts::new(0),
             scratch: Vec::new(),
             includes,
             problems: Vec::new(),
