@@ -133,14 +133,13 @@ impl Text<'_> {
 pub(super) struct Reading<'a> {
     pub(super) text: Text<'a>,
     pub(super) scanner: Scanner<'a>,
-    line: Line,
     memo: Memo,
 }
 
 impl<'a> Reading<'a> {
     pub(super) fn new(text: Text<'a>, from: usize) -> Self {
         let memo = Memo::new(text.octets.len());
-        Self { text, scanner: Scanner::new(text.octets, from), line: Line::default(), memo }
+        Self { text, scanner: Scanner::new(text.octets, from), memo }
     }
 }
 
@@ -244,29 +243,31 @@ impl Reader<'_> {
     }
 
     /// Reads the lines that begin before `limit`, which is no further than the end of the text.
-    pub(super) fn lines(&mut self, Reading { text, scanner, line, memo }: &mut Reading<'_>, limit: usize) {
-        let text = *text;
+    pub(super) fn lines(&mut self, reading: &mut Reading<'_>, limit: usize) {
+        // What is asked for all the time is at hand.
+        let (text, scanner) = (reading.text, &mut reading.scanner);
+        let (mut line, mut memo) = (Line::default(), std::mem::take(&mut reading.memo));
         scanner.limit = limit;
-        loop {
-            let found = scanner.step(line);
+        while let Some(found) = scanner.step(&mut line) {
             if !scanner.defects.is_empty() {
                 self.take(text.source, scanner.defects.drain(..));
             }
             let done = match &found {
-                None => return,
-                Some(Found::Short(plain)) => self.usual && usual::read(self, text, *plain, memo, &mut line.tokens),
-                Some(Found::Line) => {
+                Found::Short(plain) => self.usual && usual::read(self, text, *plain, &mut memo, &mut line.tokens),
+                Found::Line => {
                     let plain = line.plain().filter(|_| self.usual);
-                    plain.is_some_and(|plain| usual::read(self, text, plain, memo, &mut Vec::new()))
+                    plain.is_some_and(|plain| usual::read(self, text, plain, &mut memo, &mut Vec::new()))
                 }
             };
             if !done {
-                if let Some(Found::Short(plain)) = &found {
+                if let Found::Short(plain) = &found {
                     line.take(plain);
                 }
-                self.line(text, line, memo);
+                self.line(text, &line, &mut memo);
             }
         }
+        self.take(text.source, scanner.defects.drain(..));
+        reading.memo = memo;
     }
 
     /// Notes what the origin in force is to the zone.
