@@ -90,7 +90,7 @@ fn read(audience: Audience, origin: &str, text: &[u8], cut: Option<Cut>) -> Load
 fn same(audience: Audience, origin: &str, text: &[u8]) -> usize {
     let whole = Seen::of(&read(audience, origin, text, None));
     let starts = memchr::memchr2_iter(b'\n', b'\r', text).map(|end| end + 1);
-    let cuts = starts.flat_map(|at| [0, at / 2, at].map(|head| Cut { head, at }));
+    let cuts = starts.flat_map(|at| [0, at / 2].map(|head| Cut { head, at }));
     let is_used = |cut: Cut| {
         let loaded = read(audience, origin, text, Some(cut));
         let halved = Seen::of(&loaded);
@@ -219,6 +219,7 @@ fn long_zones_are_read_in_halves() {
     };
     assert!(is_halved(&long(head, groups)));
     // Relative ones, which are not what they seem where they stand.
-    let relative = |number: usize| groups(number).replace("$ORIGIN ", "$ORIGIN .\n$ORIGIN ").replace(".com.\n", ".com\n");
+    let relative =
+        |number: usize| groups(number).replace("$ORIGIN ", "$ORIGIN .\n$ORIGIN ").replace(".com.\n", ".com\n");
     assert!(!is_halved(&long(head, relative)));
 }

@@ -218,3 +218,55 @@ impl Half {
         true
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::panic::{AssertUnwindSafe, catch_unwind};
+
+    use super::*;
+
+    #[test]
+    fn a_panic_of_either_half_is_one_of_the_reading() {
+        let panics = |first: bool, wanted: bool| {
+            let one = || if first { panic!("on purpose") } else { wanted };
+            let other = || if first { 1 } else { panic!("on purpose") };
+            catch_unwind(AssertUnwindSafe(|| beside(one, other))).is_err()
+        };
+        assert!(panics(true, true) && panics(false, true) && panics(false, false));
+        assert_eq!(beside(|| true, || 1), Some(1));
+        assert_eq!(beside(|| false, || 1), None);
+    }
+
+    /// `expected` is whether the text may be cut behind its first line.
+    #[track_caller]
+    fn case(line: &str, expected: bool) {
+        let text = format!("a A 192.0.2.1\n{line}");
+        assert_eq!(has_plain_owner(text.as_bytes(), 14), expected, "{line:?}");
+    }
+
+    #[test]
+    fn lines_with_a_plain_owner_are_known() {
+        case("www A 192.0.2.1\n", true);
+        case("*._tcp.b-1.\tA 192.0.2.1\n", true);
+        case(" A 192.0.2.1\n", false);
+        case("@ A 192.0.2.1\n", false);
+        case("$TTL 1\n", false);
+        case("a\\.b A 192.0.2.1\n", false);
+        case("\"a\" A 192.0.2.1\n", false);
+        case("\u{e9} A 192.0.2.1\n", false);
+        case("www\n", false);
+        case("", false);
+        assert!(!has_plain_owner(b"www A 192.0.2.1\n", 1));
+    }
+
+    #[test]
+    fn large_texts_alone_are_cut_and_near_their_middle() {
+        let lines = |count: usize| "h\nh A 192.0.2.1\n; a comment\n".repeat(count);
+        let (small, large) = (lines(1000), lines(100_000));
+        assert_eq!(Cut::of_large(small.as_bytes()), None);
+        if let Some(cut) = Cut::of_large(large.as_bytes()) {
+            assert!(large[cut.at..].starts_with("h A ") && cut.at.abs_diff(large.len() / 2) < 100, "{cut:?}");
+        }
+        assert_eq!(Cut::of_large(";\n".repeat(LARGE).as_bytes()), None);
+    }
+}
