@@ -48,7 +48,7 @@ impl Arena {
     pub(super) fn append(&mut self, other: Self) -> Option<u32> {
         u32::try_from(self.0.len() + other.0.len()).ok()?;
         let shift = u32::try_from(self.0.len()).ok()?;
-        self.0.extend_from_slice(&other.0);
+        self.0.extend(other.0);
         Some(shift)
     }
 

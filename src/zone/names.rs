@@ -54,8 +54,8 @@ impl NameList {
     pub(super) fn append(&mut self, other: Self) -> u32 {
         let shift = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
         let octets = u32::try_from(self.octets.len()).unwrap_or(u32::MAX);
-        self.octets.extend_from_slice(&other.octets);
-        self.ends.extend(other.ends.iter().map(|end| end.saturating_add(octets)));
+        self.octets.extend(other.octets);
+        self.ends.extend(other.ends.into_iter().map(|end| end.saturating_add(octets)));
         shift
     }
 

@@ -135,6 +135,8 @@ impl Start {
         reader.state = self.state;
         obey_last_directives(&mut reader, text, from);
         begun.send(reader.state.clone()).ok()?;
+        // A panic before drops it as well: nobody waits for it in vain.
+        drop(begun);
         let mut reading = Reading::new(text, from);
         reader.lines(&mut reading, from + 1);
         // What is wrong in its first line is told of the owner before.
@@ -265,7 +267,10 @@ mod tests {
         let (small, large) = (lines(1000), lines(100_000));
         assert_eq!(Cut::of_large(small.as_bytes()), None);
         if let Some(cut) = Cut::of_large(large.as_bytes()) {
-            assert!(large[cut.at..].starts_with("h A ") && cut.at.abs_diff(large.len() / 2) < 100, "{cut:?}");
+            assert!(
+                large.as_bytes()[cut.at..].starts_with(b"h A ") && cut.at.abs_diff(large.len() / 2) < 100,
+                "{cut:?}"
+            );
         }
         assert_eq!(Cut::of_large(";\n".repeat(LARGE).as_bytes()), None);
     }
