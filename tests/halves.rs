@@ -124,6 +124,25 @@ fn wrong_zones() {
 }
 
 #[test]
+fn what_the_lines_before_leave_behind() {
+    let head = "$TTL 1h\n@ SOA ns1 h 1 2 3 4 5\n";
+    let texts = [
+        // Each would be small enough by itself.
+        "$GENERATE 1-600000 a..$ A 192.0.2.1\nw A 192.0.2.1\n$GENERATE 1-600000 b..$ A 192.0.2.2\n",
+        // Markers without partner: from there on the first that ends a conflict ends it.
+        "<<<<<<< 1\n<<<<<<< 2\n>>>>>>> 2\nw A 192.0.2.1\n<<<<<<< 3\n<<<<<<< 4\n>>>>>>> 4\nx A 192.0.2.2\n>>>>>>> 3\n",
+        // An owner that something is said about, once.
+        "w\u{e9} A 192.0.2.1\nw\u{e9} A 192.0.2.2\n",
+        // A `$TTL` too late, and a last line that is a directive without end.
+        "w A 192.0.2.1\n$TTL 5\nx A 192.0.2.1\n$ORIGIN a.example.com.",
+    ];
+    let late = "@ SOA ns1 h 1 2 3 4 5\nw A 192.0.2.1\nx A 192.0.2.1\n$TTL 5\ny A 192.0.2.1\n".to_owned();
+    let texts = texts.into_iter().map(|text| [head, text].concat()).chain([late]);
+    let used = all_same(texts.map(String::into_bytes));
+    assert!(used > 0, "{used}");
+}
+
+#[test]
 fn rows_of_the_language() {
     let rows: [&[Row]; 7] = [
         language::bytes::ROWS,

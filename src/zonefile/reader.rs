@@ -11,7 +11,7 @@ use super::chains::{Chains, IncludeLine};
 use super::halves::Cut;
 use super::include::Includes;
 use super::inclusion::Leak;
-use super::line::{Found, Line};
+use super::line::Line;
 use super::memo::Memo;
 use super::portability::Audience;
 use super::problem::{Fact, Problem, ProblemKind};
@@ -248,21 +248,21 @@ impl Reader<'_> {
         let (text, scanner) = (reading.text, &mut reading.scanner);
         let (mut line, mut memo) = (Line::default(), std::mem::take(&mut reading.memo));
         scanner.limit = limit;
-        while let Some(found) = scanner.step(&mut line) {
+        loop {
+            let short = if self.usual && scanner.pos < limit { scanner.short_line() } else { None };
+            if let Some(plain) = short {
+                if plain.words.is_empty() || usual::read(self, text, plain, &mut memo, &mut line.tokens) {
+                    continue;
+                }
+                line.take(&plain);
+            } else if !scanner.next(&mut line) {
+                break;
+            }
             if !scanner.defects.is_empty() {
                 self.take(text.source, scanner.defects.drain(..));
             }
-            let done = match &found {
-                Found::Short(plain) => self.usual && usual::read(self, text, *plain, &mut memo, &mut line.tokens),
-                Found::Line => {
-                    let plain = line.plain().filter(|_| self.usual);
-                    plain.is_some_and(|plain| usual::read(self, text, plain, &mut memo, &mut Vec::new()))
-                }
-            };
-            if !done {
-                if let Found::Short(plain) = &found {
-                    line.take(plain);
-                }
+            let plain = line.plain().filter(|_| self.usual && short.is_none());
+            if plain.is_none_or(|plain| !usual::read(self, text, plain, &mut memo, &mut Vec::new())) {
                 self.line(text, &line, &mut memo);
             }
         }
