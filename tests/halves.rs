@@ -138,8 +138,7 @@ fn what_the_lines_before_leave_behind() {
     ];
     let late = "@ SOA ns1 h 1 2 3 4 5\nw A 192.0.2.1\nx A 192.0.2.1\n$TTL 5\ny A 192.0.2.1\n".to_owned();
     let texts = texts.into_iter().map(|text| [head, text].concat()).chain([late]);
-    let used = all_same(texts.map(String::into_bytes));
-    assert!(used > 0, "{used}");
+    assert_eq!(all_same(texts.map(String::into_bytes)), 0, "second halves that need what stands before");
 }
 
 #[test]
@@ -172,7 +171,7 @@ fn rows_of_the_dialects() {
 
 #[test]
 fn generated_zones_and_slips_in_them() {
-    let zones = (0..40).flat_map(|seed| {
+    let zones = (0..24).flat_map(|seed| {
         let mut random = Random::new(seed);
         let audience = audience::Audience::EVERY[usize::try_from(seed).unwrap() % 8];
         let text = generator::zone(&mut random, audience, 8).into_bytes();
@@ -196,7 +195,7 @@ fn long(head: &str, line: impl Fn(usize) -> String) -> String {
     let mut text = head.to_owned();
     for number in 0.. {
         text.push_str(&line(number));
-        if text.len() > 3 << 20 {
+        if text.len() > (2 << 20) + (1 << 16) {
             break;
         }
     }
