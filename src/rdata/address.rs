@@ -5,13 +5,14 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 
 use super::hex::hex_digit;
 use super::input::{Input, Word};
-use super::kind::{Field, Kind, exactly, keep};
+use super::kind::{Field, Kind, exactly, keep, leave};
 use super::spelling::Spelling;
 use super::{Fault, FaultKind};
 
 /// An IPv4 address: four decimal octets without leading zeros.
 pub(super) static IPV4: Kind = Kind {
     expected: "an IPv4 address such as 192.0.2.1",
+    take: take_ipv4,
     parse: parse_ipv4,
     measure: exactly::<4>,
     canonical: keep,
@@ -20,6 +21,7 @@ pub(super) static IPV4: Kind = Kind {
 /// An IPv6 address (RFC 4291 §2.2), without zone index.
 pub(super) static IPV6: Kind = Kind {
     expected: "an IPv6 address such as 2001:db8::1",
+    take: take_ipv6,
     parse: parse_ipv6,
     measure: exactly::<16>,
     canonical: keep,
@@ -28,6 +30,7 @@ pub(super) static IPV6: Kind = Kind {
 /// The node identifier and 64-bit locator of ILNP (RFC 6742 §2): four hextets, no `::`.
 pub(super) static HEXTETS: Kind = Kind {
     expected: "four groups of hexadecimal digits such as 2001:db8:0:1",
+    take: leave,
     parse: parse_hextets,
     measure: exactly::<8>,
     canonical: keep,
@@ -36,6 +39,7 @@ pub(super) static HEXTETS: Kind = Kind {
 /// A 48-bit hardware address (RFC 7043 §3).
 pub(super) static EUI48: Kind = Kind {
     expected: "six pairs of hexadecimal digits such as 00-00-5e-00-53-2a",
+    take: leave,
     parse: parse_eui::<6>,
     measure: exactly::<6>,
     canonical: keep,
@@ -44,6 +48,7 @@ pub(super) static EUI48: Kind = Kind {
 /// A 64-bit hardware address (RFC 7043 §4).
 pub(super) static EUI64: Kind = Kind {
     expected: "eight pairs of hexadecimal digits such as 00-00-5e-ef-10-00-00-2a",
+    take: leave,
     parse: parse_eui::<8>,
     measure: exactly::<8>,
     canonical: keep,
@@ -218,6 +223,14 @@ pub(super) fn push_ipv6(word: &Word<'_>, input: &Input<'_>, field: &Field, out: 
     };
     out.extend_from_slice(&octets);
     Ok(())
+}
+
+fn take_ipv4(input: &mut Input<'_>, out: &mut Vec<u8>) -> bool {
+    input.take(ipv4).map(|octets| out.extend_from_slice(&octets)).is_some()
+}
+
+fn take_ipv6(input: &mut Input<'_>, out: &mut Vec<u8>) -> bool {
+    input.take(ipv6).map(|octets| out.extend_from_slice(&octets)).is_some()
 }
 
 fn parse_ipv4(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Result<(), Fault> {

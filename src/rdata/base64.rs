@@ -4,12 +4,13 @@ use std::ops::Range;
 
 use super::binary::{foreign, run_of};
 use super::input::Input;
-use super::kind::{Field, Kind, at_least, keep};
+use super::kind::{Field, Kind, at_least, keep, leave};
 use super::{Fault, FaultKind};
 
 /// Base64 to the end (RFC 4648 §4), white space allowed, padding required.
 pub(super) static BASE64: Kind = Kind {
     expected: BASE64_EXPECTED,
+    take: take_base64,
     parse: parse_base64,
     measure: at_least::<1>,
     canonical: keep,
@@ -18,6 +19,7 @@ pub(super) static BASE64: Kind = Kind {
 /// Base64 to the end, or nothing.
 pub(super) static BASE64_OPTIONAL: Kind = Kind {
     expected: BASE64_EXPECTED,
+    take: leave,
     parse: parse_base64_optional,
     measure: at_least::<0>,
     canonical: keep,
@@ -26,6 +28,7 @@ pub(super) static BASE64_OPTIONAL: Kind = Kind {
 /// Base64 to the end, `-` where it is empty (the DOA draft).
 pub(super) static BASE64_OR_HYPHEN: Kind = Kind {
     expected: "base64 in groups of four characters, or - for none",
+    take: leave,
     parse: parse_base64_or_hyphen,
     measure: at_least::<0>,
     canonical: keep,
@@ -128,11 +131,16 @@ fn base64_value(character: u8) -> Option<u32> {
     Some(value.into())
 }
 
+/// Reads tokens of whole groups, as most keys and signatures are.
+fn take_base64(input: &mut Input<'_>, out: &mut Vec<u8>) -> bool {
+    let (mut joiner, begin) = (Base64Joiner::default(), out.len());
+    while input.take(|groups| joiner.push_groups(groups, out).then_some(())).is_some() {}
+    out.len() > begin
+}
+
 fn parse_base64(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Result<(), Fault> {
     let Some(whole) = input.rest() else { return Err(input.missing(field)) };
     let mut joiner = Base64Joiner::default();
-    // Most keys and signatures are tokens of whole groups.
-    while input.take(|groups| joiner.push_groups(groups, out).then_some(())).is_some() {}
     while input.peek().is_some() {
         let word = input.bare(field)?;
         joiner.push(word.octets, out).map_err(|run| foreign(field, &word, run, BASE64_CHARACTERS))?;

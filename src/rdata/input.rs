@@ -81,12 +81,28 @@ impl<'a> Input<'a> {
         if word.quoted { Err(field.fault(FaultKind::Invalid, self.with_quotes(&word))) } else { Ok(word) }
     }
 
-    /// Takes the next token if it is not quoted and `read` makes something of its octets; else leaves it there, for the
-    /// reader that knows what is wrong with it.
+    /// Takes the next token if it is not quoted and `read` makes something of its octets.
     #[inline]
     pub(super) fn take<T>(&mut self, read: impl FnOnce(&'a [u8]) -> Option<T>) -> Option<T> {
+        self.take_if(|token, octets| if token.quoted { None } else { read(octets) })
+    }
+
+    /// Takes the next token if `read` makes something of it and its octets.
+    #[inline]
+    pub(super) fn take_if<T>(&mut self, read: impl FnOnce(&Token, &'a [u8]) -> Option<T>) -> Option<T> {
+        let (token, rest) = self.tokens.split_first()?;
+        let value = read(token, token.span.of(self.context.text))?;
+        self.tokens = rest;
+        Some(value)
+    }
+
+    /// As [`Self::take`], for a token that eight octets of the text may be the beginning of: `read` gets them, the first
+    /// in the lowest bits, and the length of the token.
+    #[inline]
+    pub(super) fn take_short<T>(&mut self, read: impl FnOnce(u64, usize) -> Option<T>) -> Option<T> {
         let (token, rest) = self.tokens.split_first().filter(|(token, _)| !token.quoted)?;
-        let value = read(token.span.of(self.context.text))?;
+        let octets = self.context.text.get(token.span.start as usize..)?.first_chunk()?;
+        let value = read(u64::from_le_bytes(*octets), token.span.len())?;
         self.tokens = rest;
         Some(value)
     }
