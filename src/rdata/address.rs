@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 use super::hex::hex_digit;
-use super::input::{Input, Word};
+use super::input::{Input, Tokens, Word};
 use super::kind::{Field, Kind, exactly, keep, leave};
 use super::spelling::Spelling;
 use super::{Fault, FaultKind};
@@ -225,12 +225,12 @@ pub(super) fn push_ipv6(word: &Word<'_>, input: &Input<'_>, field: &Field, out: 
     Ok(())
 }
 
-fn take_ipv4(input: &mut Input<'_>, out: &mut Vec<u8>) -> bool {
-    input.take(ipv4).map(|octets| out.extend_from_slice(&octets)).is_some()
+fn take_ipv4(tokens: &mut Tokens<'_>, out: &mut Vec<u8>) -> bool {
+    tokens.take(ipv4).map(|octets| out.extend_from_slice(&octets)).is_some()
 }
 
-fn take_ipv6(input: &mut Input<'_>, out: &mut Vec<u8>) -> bool {
-    input.take(ipv6).map(|octets| out.extend_from_slice(&octets)).is_some()
+fn take_ipv6(tokens: &mut Tokens<'_>, out: &mut Vec<u8>) -> bool {
+    tokens.take(ipv6).map(|octets| out.extend_from_slice(&octets)).is_some()
 }
 
 fn parse_ipv4(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Result<(), Fault> {

@@ -1,7 +1,7 @@
 //! Hashed owners in text: base32hex (RFC 4648 §7).
 
 use super::binary::run_of;
-use super::input::Input;
+use super::input::{Input, Tokens};
 use super::kind::{Field, Kind, keep};
 use super::number::{big_endian, push};
 use super::string::measure_string;
@@ -17,8 +17,8 @@ pub(super) static BASE32HEX: Kind = Kind {
     present: present_base32hex,
 };
 
-fn take_base32hex(input: &mut Input<'_>, out: &mut Vec<u8>) -> bool {
-    input.take(|digits| push_groups(digits, out)).is_some()
+fn take_base32hex(tokens: &mut Tokens<'_>, out: &mut Vec<u8>) -> bool {
+    tokens.take(|digits| push_groups(digits, out)).is_some()
 }
 
 /// Appends a length octet and the octets of one or more groups of eight base32hex digits (an SHA-1 hash has four of
@@ -133,7 +133,7 @@ mod tests {
     fn read(digits: &[u8]) -> (Result<Vec<u8>, Fault>, usize) {
         let context = Context { text: digits, origin: None, dialect: Dialect::default(), marks: None };
         let tokens = [Token::plain(Span::new(0, digits.len()))];
-        let mut input = Input::new(&context, &tokens, 0, 0);
+        let mut input = Input::new(Tokens::new(&context, &tokens, 0), 0);
         let mut out = b"before".to_vec();
         let outcome = parse_base32hex(&mut input, &FIELD, &mut out);
         (outcome.map(|()| out), input.tokens().len())

@@ -3,9 +3,10 @@
 use std::ops::Range;
 
 use super::binary::{foreign, run_of};
-use super::input::Input;
+use super::input::{Input, Tokens};
 use super::kind::{Field, Kind, at_least, keep, leave};
 use super::{Fault, FaultKind};
+use crate::vector::{CHARACTERS, OCTETS, base64_value, decode_base64};
 
 /// Base64 to the end (RFC 4648 §4), white space allowed, padding required.
 pub(super) static BASE64: Kind = Kind {
@@ -67,14 +68,15 @@ impl Base64Joiner {
     /// Appends whole groups; false, and nothing appended, where not all of them are well-formed or padding came before.
     #[inline]
     fn push_groups(&mut self, groups: &[u8], out: &mut Vec<u8>) -> bool {
-        if self.done || groups.is_empty() {
+        if self.done || groups.is_empty() || !groups.len().is_multiple_of(4) {
             return false;
         }
-        // `decode_append` itself reserves no more than it needs, which for a long output would copy it each time.
-        out.reserve(groups.len() / 4 * 3);
-        let good = base64_simd::STANDARD.decode_append(groups, out).is_ok();
-        self.done = good && groups.last() == Some(&b'=');
-        good
+        let begin = out.len();
+        out.resize(begin + groups.len() / 4 * 3, 0);
+        let padding = out.get_mut(begin..).and_then(|room| decode(groups, room));
+        out.truncate(padding.map_or(begin, |padding| out.len() - padding));
+        self.done = padding > Some(0);
+        padding.is_some()
     }
 
     /// Appends the octets that the characters in `range` of `text` complete, one by one.
@@ -85,7 +87,7 @@ impl Base64Joiner {
             }
             match base64_value(character) {
                 Some(value) if self.padding == 0 => {
-                    self.bits = self.bits << 6 | value;
+                    self.bits = self.bits << 6 | u32::from(value);
                     self.count += 1;
                 }
                 None if character == b'=' && self.count >= 2 => {
@@ -119,22 +121,46 @@ impl Base64Joiner {
     }
 }
 
-fn base64_value(character: u8) -> Option<u32> {
-    let value = match character {
-        b'A'..=b'Z' => character - b'A',
-        b'a'..=b'z' => character - b'a' + 26,
-        b'0'..=b'9' => character - b'0' + 52,
-        b'+' => 62,
-        b'/' => 63,
-        _ => return None,
+/// Decodes whole groups into just as much room; returns how many octets at the end are padding, `None` if any group is not
+/// well-formed.
+#[inline]
+fn decode(groups: &[u8], room: &mut [u8]) -> Option<usize> {
+    // The last block may repeat characters of the block before, and fewer have groups of zero octets before them.
+    let mut last = [b'A'; CHARACTERS];
+    match groups.last_chunk() {
+        Some(block) => last = *block,
+        None => last.get_mut(CHARACTERS - groups.len()..)?.copy_from_slice(groups),
+    }
+    let padding = match &mut last {
+        [.., first @ b'=', second @ b'='] => {
+            (*first, *second) = (b'A', b'A');
+            2
+        }
+        [.., only @ b'='] => {
+            *only = b'A';
+            1
+        }
+        _ => 0,
     };
-    Some(value.into())
+    let before = groups.as_chunks().0.get(..(groups.len() - 1) / CHARACTERS)?;
+    let mut end = [[0; OCTETS]];
+    if !decode_base64(before, room.as_chunks_mut().0) || !decode_base64(&[last], &mut end) {
+        return None;
+    }
+    let [end] = end;
+    match room.last_chunk_mut() {
+        Some(place) => *place = end,
+        None => room.copy_from_slice(end.get(OCTETS - room.len()..)?),
+    }
+    // The bits that padding leaves over have to be zero.
+    let left_over = end.last_chunk::<2>()?;
+    (padding < 1 || left_over[1] == 0).then_some(padding).filter(|_| padding < 2 || left_over[0] == 0)
 }
 
 /// Reads tokens of whole groups, as most keys and signatures are.
-fn take_base64(input: &mut Input<'_>, out: &mut Vec<u8>) -> bool {
+fn take_base64(tokens: &mut Tokens<'_>, out: &mut Vec<u8>) -> bool {
     let (mut joiner, begin) = (Base64Joiner::default(), out.len());
-    while input.take(|groups| joiner.push_groups(groups, out).then_some(())).is_some() {}
+    while tokens.take(|groups| joiner.push_groups(groups, out).then_some(())).is_some() {}
     out.len() > begin
 }
 

@@ -1,6 +1,6 @@
 //! Type codes and type bitmaps (RFC 4034 §4.1.2).
 
-use super::input::Input;
+use super::input::{Input, Tokens};
 use super::kind::{Field, Kind, exactly, keep};
 use super::number::{decimal, push};
 use super::types::{TypeClass, lookup, write_mnemonic};
@@ -39,8 +39,8 @@ fn type_number(mnemonic: &[u8]) -> Option<u16> {
     lookup(mnemonic).filter(|found| found.class != TypeClass::ForeignDialect).map(|found| found.rtype.0)
 }
 
-fn take_type_code(input: &mut Input<'_>, out: &mut Vec<u8>) -> bool {
-    input.take(type_number).map(|number| out.extend_from_slice(&number.to_be_bytes())).is_some()
+fn take_type_code(tokens: &mut Tokens<'_>, out: &mut Vec<u8>) -> bool {
+    tokens.take(type_number).map(|number| out.extend_from_slice(&number.to_be_bytes())).is_some()
 }
 
 fn parse_type_code(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Result<(), Fault> {
@@ -70,17 +70,17 @@ fn parse_not_empty(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> R
 }
 
 /// Reads types with numbers below 256, as all in use but a few are.
-fn take_bitmap(input: &mut Input<'_>, out: &mut Vec<u8>) -> bool {
+fn take_bitmap(tokens: &mut Tokens<'_>, out: &mut Vec<u8>) -> bool {
     let mut window = Window::default();
-    while let Some(low) = input.take(|text| u8::try_from(type_number(text)?).ok()) {
+    while let Some(low) = tokens.take(|text| u8::try_from(type_number(text)?).ok()) {
         window.insert(low);
     }
     window.push(0, out);
     true
 }
 
-fn take_not_empty(input: &mut Input<'_>, out: &mut Vec<u8>) -> bool {
-    !input.tokens().is_empty() && take_bitmap(input, out)
+fn take_not_empty(tokens: &mut Tokens<'_>, out: &mut Vec<u8>) -> bool {
+    !tokens.left.is_empty() && take_bitmap(tokens, out)
 }
 
 fn parse_bitmap(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Result<(), Fault> {

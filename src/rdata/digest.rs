@@ -2,7 +2,7 @@
 
 use super::base64::{BASE64, present_base64};
 use super::hex::{hex_to_end, present_hex, take_hex};
-use super::input::Input;
+use super::input::{Input, Tokens};
 use super::kind::{Field, Kind, keep, leave};
 use super::{Fault, FaultKind};
 
@@ -101,10 +101,10 @@ fn lengths<D: Digests>(prior: &[u8]) -> (usize, usize) {
     D::lengths(prior.last().copied().unwrap_or(0))
 }
 
-fn take_digest<D: Digests>(input: &mut Input<'_>, out: &mut Vec<u8>) -> bool {
-    let (least, greatest) = lengths::<D>(input.prior(out));
+fn take_digest<D: Digests>(tokens: &mut Tokens<'_>, out: &mut Vec<u8>) -> bool {
+    let (least, greatest) = lengths::<D>(tokens.prior(out));
     let begin = out.len();
-    take_hex(input, out) && (least..=greatest).contains(&(out.len() - begin))
+    take_hex(tokens, out) && (least..=greatest).contains(&(out.len() - begin))
 }
 
 fn parse_digest<D: Digests>(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Result<(), Fault> {

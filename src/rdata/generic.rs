@@ -34,11 +34,11 @@ const fn words(expected: &'static str) -> Kind {
 /// The word that opens the generic form (RFC 3597 §5), where it stands without quotes.
 pub(crate) const GENERIC: &[u8] = b"\\#";
 
-/// Tells whether the next token opens the generic form.
+/// Tells whether the first of the tokens opens the generic form.
 #[inline]
-pub(super) fn opens(input: &Input<'_>) -> bool {
-    let opens = |token: &Token| token.escaped && !token.quoted && token.span.of(input.context.text) == GENERIC;
-    input.tokens().first().is_some_and(opens)
+pub(super) fn opens(tokens: &[Token], text: &[u8]) -> bool {
+    let opens = |token: &Token| token.escaped && !token.quoted && token.span.of(text) == GENERIC;
+    tokens.first().is_some_and(opens)
 }
 
 /// Builds the fault of a text form where only the generic form can be read.

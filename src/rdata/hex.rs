@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::ops::Range;
 
 use super::binary::{foreign, run_of};
-use super::input::{Input, Word};
+use super::input::{Input, Tokens, Word};
 use super::kind::{Field, Kind, at_least, keep};
 use super::string::measure_string;
 use super::{Fault, FaultKind};
@@ -91,9 +91,9 @@ fn push_pairs(digits: &[u8], out: &mut Vec<u8>) -> bool {
 }
 
 /// Reads tokens of whole octets, as most digests are.
-pub(super) fn take_hex(input: &mut Input<'_>, out: &mut Vec<u8>) -> bool {
+pub(super) fn take_hex(tokens: &mut Tokens<'_>, out: &mut Vec<u8>) -> bool {
     let begin = out.len();
-    while input.take(|pairs| push_pairs(pairs, out).then_some(())).is_some() {}
+    while tokens.take(|pairs| push_pairs(pairs, out).then_some(())).is_some() {}
     out.len() > begin
 }
 
@@ -127,8 +127,8 @@ pub(super) fn hex_word(word: &Word<'_>, field: &Field, limit: usize, out: &mut V
     Ok(())
 }
 
-fn take_salt(input: &mut Input<'_>, out: &mut Vec<u8>) -> bool {
-    input.take(|octets| (octets == b"-").then(|| out.push(0))).is_some()
+fn take_salt(tokens: &mut Tokens<'_>, out: &mut Vec<u8>) -> bool {
+    tokens.take(|octets| (octets == b"-").then(|| out.push(0))).is_some()
 }
 
 fn parse_salt(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Result<(), Fault> {

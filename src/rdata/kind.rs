@@ -3,7 +3,7 @@
 //! Flows in: nothing; the kinds are static values beside the code that serves them (`number`, `address`, `binary`, …).
 //! Flows out: three small functions a kind, which `text`, `wire` and `present` drive over the fields of a type.
 
-use super::input::Input;
+use super::input::{Input, Tokens};
 use super::{Fault, FaultKind};
 use crate::source::Span;
 
@@ -26,7 +26,7 @@ pub(super) struct Kind {
     pub(super) expected: &'static str,
     /// Reads its tokens as they are written in nearly all records, and appends its wire form; false where anything about
     /// them is less than usual. What it reads, `parse` reads alike.
-    pub(super) take: fn(&mut Input<'_>, &mut Vec<u8>) -> bool,
+    pub(super) take: fn(&mut Tokens<'_>, &mut Vec<u8>) -> bool,
     /// Reads its tokens and appends its wire form; names relative to the origin, in lower case. A kind that fails has
     /// taken the tokens that are its own, or is the last of its type. One of many members notes the fault of each with
     /// [`Input::report`] and goes on.
@@ -58,7 +58,7 @@ impl Field {
 }
 
 /// The `take` of kinds that are seldom met.
-pub(super) fn leave(_input: &mut Input<'_>, _out: &mut Vec<u8>) -> bool {
+pub(super) fn leave(_tokens: &mut Tokens<'_>, _out: &mut Vec<u8>) -> bool {
     false
 }
 

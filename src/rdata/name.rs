@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::input::{Input, Word};
+use super::input::{Input, Tokens, Word};
 use super::kind::{Field, Kind};
 use super::spelling::Spelling;
 use super::string::ESCAPE_EXPECTED;
@@ -20,9 +20,9 @@ pub(super) static NAME: Kind = Kind {
     present: present_name,
 };
 
-fn take_name(input: &mut Input<'_>, out: &mut Vec<u8>) -> bool {
-    let (origin, marks) = (input.context.origin, input.context.marks);
-    marks.is_none() && input.take(|text| parse_name_into(text, origin, out).ok()).is_some()
+fn take_name(tokens: &mut Tokens<'_>, out: &mut Vec<u8>) -> bool {
+    let (origin, marks) = (tokens.context.origin, tokens.context.marks);
+    marks.is_none() && tokens.take(|text| parse_name_into(text, origin, out).ok()).is_some()
 }
 
 /// Reads a name, which may end in one of gdnsd's marks.

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::input::{Input, Word};
+use super::input::{Input, Tokens, Word};
 use super::kind::{Field, Kind, exactly, keep};
 use super::spelling::Spelling;
 use super::ttl::{Ttl, TtlErrorKind, sum_units};
@@ -107,9 +107,9 @@ const fn limit<const N: usize>() -> u64 {
 
 /// Reads a number of up to eight digits.
 #[inline]
-pub(super) fn take_number<const N: usize>(input: &mut Input<'_>, out: &mut Vec<u8>) -> bool {
+pub(super) fn take_number<const N: usize>(tokens: &mut Tokens<'_>, out: &mut Vec<u8>) -> bool {
     let read = |word, length| short_decimal(word, length).filter(|&number| number <= limit::<N>());
-    input.take_short(read).map(|number| push::<N>(number, out)).is_some()
+    tokens.take_short(read).map(|number| push::<N>(number, out)).is_some()
 }
 
 /// Reads the first one to eight octets of a word as digits, all at once.

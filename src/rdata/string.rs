@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use super::input::{Input, Word};
+use super::input::{Input, Tokens, Word};
 use super::kind::{Field, Kind, at_least, keep, leave};
 use super::spelling::Spelling;
 use super::{Fault, FaultKind, Token};
@@ -125,19 +125,19 @@ pub(super) fn push_string(word: &Word<'_>, field: &Field, out: &mut Vec<u8>) -> 
     Ok(begin)
 }
 
-fn take_string(input: &mut Input<'_>, out: &mut Vec<u8>) -> bool {
+fn take_string(tokens: &mut Tokens<'_>, out: &mut Vec<u8>) -> bool {
     let append = |token: &Token, octets: &[u8]| {
         let length = u8::try_from(octets.len()).ok().filter(|_| !token.escaped)?;
         out.push(length);
         out.extend_from_slice(octets);
         Some(())
     };
-    input.take_if(append).is_some()
+    tokens.take_if(append).is_some()
 }
 
-fn take_strings(input: &mut Input<'_>, out: &mut Vec<u8>) -> bool {
+fn take_strings(tokens: &mut Tokens<'_>, out: &mut Vec<u8>) -> bool {
     let begin = out.len();
-    while take_string(input, out) {}
+    while take_string(tokens, out) {}
     out.len() > begin
 }
 

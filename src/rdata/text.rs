@@ -1,6 +1,6 @@
 //! RDATA in presentation form: text to wire.
 
-use super::input::{Context, Input};
+use super::input::{Context, Input, Tokens};
 use super::kind::Field;
 use super::knowledge::is_type;
 use super::spelling::{Spelling, Spellings};
@@ -33,7 +33,7 @@ pub fn parse(
         return Ok(Spellings::default());
     }
     let begin = out.len();
-    let mut input = Input::new(context, tokens, end, begin);
+    let mut input = Input::new(Tokens::new(context, tokens, begin), end);
     if let Err(fault) = parse_tokens(rtype, &mut input, out) {
         input.report(fault);
     }
@@ -55,12 +55,12 @@ pub fn parse(
 /// nothing is appended.
 pub(crate) fn parse_right(rtype: Rtype, context: &Context<'_>, tokens: &[Token], out: &mut Vec<u8>) -> bool {
     let begin = out.len();
-    let mut input = Input::new(context, tokens, 0, begin);
+    let mut tokens = Tokens::new(context, tokens, begin);
     let read = match grammar(rtype, context) {
-        Some(Grammar::Fields(_, usual)) if !generic::opens(&input) => usual(&mut input, out),
+        Some(Grammar::Fields(_, usual)) if !generic::opens(tokens.left, context.text) => usual(&mut tokens, out),
         _ => false,
     };
-    let right = read && input.tokens().is_empty() && out.len() - begin <= MAX_RDATA_IN_BIND;
+    let right = read && tokens.left.is_empty() && out.len() - begin <= MAX_RDATA_IN_BIND;
     if !right {
         out.truncate(begin);
     }
@@ -84,7 +84,7 @@ fn settle(mut faults: Vec<Fault>) -> Vec<Fault> {
 
 fn parse_tokens(rtype: Rtype, input: &mut Input<'_>, out: &mut Vec<u8>) -> Result<(), Fault> {
     let grammar = grammar(rtype, input.context);
-    if generic::opens(input) {
+    if generic::opens(input.tokens(), input.context.text) {
         return generic::parse(rtype, grammar, input, out);
     }
     match grammar {

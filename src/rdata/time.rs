@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::input::Input;
+use super::input::{Input, Tokens};
 use super::kind::{Field, Kind, exactly, keep};
 use super::number::{big_endian, decimal_word, digit_pairs, push};
 use super::{Fault, FaultKind};
@@ -17,8 +17,8 @@ pub(super) static TIME: Kind = Kind {
     present: present_time,
 };
 
-fn take_time(input: &mut Input<'_>, out: &mut Vec<u8>) -> bool {
-    input.take(calendar).map(|seconds| push::<4>(seconds, out)).is_some()
+fn take_time(tokens: &mut Tokens<'_>, out: &mut Vec<u8>) -> bool {
+    tokens.take(calendar).map(|seconds| push::<4>(seconds, out)).is_some()
 }
 
 /// Servers tell the two forms apart by length: zeros before the seconds make neither of them.
