@@ -3,9 +3,10 @@
 use super::binary::run_of;
 use super::input::{Input, Tokens};
 use super::kind::{Field, Kind, keep};
-use super::number::{big_endian, push};
+use super::number::big_endian;
 use super::string::measure_string;
 use super::{Fault, FaultKind};
+use crate::vector::{self, OCTETS, decode_base32hex};
 
 /// A hashed owner (RFC 5155 §3.3): base32hex without padding in one token; a length octet on the wire.
 pub(super) static BASE32HEX: Kind = Kind {
@@ -17,32 +18,28 @@ pub(super) static BASE32HEX: Kind = Kind {
     present: present_base32hex,
 };
 
+/// Reads the hash of SHA-1, which all are.
 fn take_base32hex(tokens: &mut Tokens<'_>, out: &mut Vec<u8>) -> bool {
-    tokens.take(|digits| push_groups(digits, out)).is_some()
+    tokens.take(|digits| sha1(digits).map(|hash| append(&hash, out))).is_some()
 }
 
-/// Appends a length octet and the octets of one or more groups of eight base32hex digits (an SHA-1 hash has four of
-/// them); `None`, and nothing appended, for other text.
+/// Reads a hash of 32 digits.
 #[inline]
-fn push_groups(digits: &[u8], out: &mut Vec<u8>) -> Option<()> {
-    let (groups, []) = digits.as_chunks::<8>() else { return None };
-    let length = u8::try_from(groups.len() * 5).ok().filter(|&length| length > 0)?;
-    let begin = out.len();
-    out.push(length);
-    for group in groups {
-        let (mut bits, mut seen) = (0, 0);
-        for &digit in group {
-            let value = VALUES.get(usize::from(digit)).copied().unwrap_or(NO_DIGIT);
-            bits = bits << 5 | u64::from(value);
-            seen |= value;
-        }
-        if seen == NO_DIGIT {
-            out.truncate(begin);
-            return None;
-        }
-        push::<5>(bits, out);
-    }
-    Some(())
+fn sha1(digits: &[u8]) -> Option<[u8; OCTETS.1]> {
+    let mut hash = [[0; OCTETS.1]];
+    let good = decode_base32hex(&[digits.try_into().ok()?], &mut hash);
+    let [hash] = hash;
+    good.then_some(hash)
+}
+
+/// Appends a length octet and the octets of a hash.
+#[inline]
+fn append(hash: &[u8; OCTETS.1], out: &mut Vec<u8>) {
+    let mut wire = [0; 1 + OCTETS.1];
+    let [length, octets @ ..] = &mut wire;
+    *octets = *hash;
+    *length = 20;
+    out.extend_from_slice(&wire);
 }
 
 /// Reads the next token digit by digit, which also finds what is wrong with it.
@@ -65,8 +62,8 @@ fn parse_base32hex(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> R
 fn push_each(digits: &[u8], out: &mut Vec<u8>) -> Result<bool, (usize, usize)> {
     let (mut bits, mut count) = (0u32, 0u32);
     for (at, &digit) in digits.iter().enumerate() {
-        let Some(value) = digit_value(digit) else {
-            return Err(run_of(digits, at, |octet| digit_value(octet).is_none()));
+        let Some(value) = vector::BASE32HEX.value(digit) else {
+            return Err(run_of(digits, at, |octet| vector::BASE32HEX.value(octet).is_none()));
         };
         bits = (bits << 5 | u32::from(value)) & 0xfff;
         count += 5;
@@ -76,33 +73,6 @@ fn push_each(digits: &[u8], out: &mut Vec<u8>) -> Result<bool, (usize, usize)> {
         }
     }
     Ok(count < 5 && bits & ((1 << count) - 1) == 0)
-}
-
-/// What stands in [`VALUES`] for octets that are no digits: more than any value, or values together.
-const NO_DIGIT: u8 = 0xff;
-
-/// The value of each octet as base32hex digit.
-static VALUES: [u8; 256] = values();
-
-#[expect(clippy::indexing_slicing, reason = "evaluated at compile time only, where a wrong index does not build")]
-const fn values() -> [u8; 256] {
-    let mut values = [NO_DIGIT; 256];
-    let mut octet = u8::MAX;
-    while octet > 0 {
-        octet -= 1;
-        if let Some(value) = digit_value(octet) {
-            values[octet as usize] = value;
-        }
-    }
-    values
-}
-
-const fn digit_value(digit: u8) -> Option<u8> {
-    match digit.to_ascii_lowercase() {
-        digit @ b'0'..=b'9' => Some(digit - b'0'),
-        digit @ b'a'..=b'v' => Some(digit - b'a' + 10),
-        _ => None,
-    }
 }
 
 fn measure_hash(prior: &[u8], rest: &[u8]) -> Option<usize> {
@@ -141,14 +111,16 @@ mod tests {
 
     const FIELD: Field = Field { name: "hash", kind: &BASE32HEX };
 
-    /// The same digits in groups, if they are read so, and one by one.
+    /// The same digits at once, if they are read so, and one by one.
     #[track_caller]
     fn agree(digits: &[u8]) {
+        let context = Context { text: digits, origin: None, dialect: Dialect::default(), marks: None };
+        let tokens = [Token::plain(Span::new(0, digits.len()))];
         let mut out = b"before".to_vec();
-        let in_groups = push_groups(digits, &mut out).map(|()| (Ok(out), 0));
-        let one_by_one = read(digits);
-        assert_eq!(in_groups.is_some(), one_by_one.0.is_ok() && digits.len() % 8 == 0, "{digits:?}");
-        assert_eq!(in_groups.as_ref().unwrap_or(&one_by_one), &one_by_one, "{digits:?}");
+        let taken = take_base32hex(&mut Tokens::new(&context, &tokens, 6), &mut out);
+        let one_by_one = read(digits).0;
+        assert_eq!(taken, one_by_one.is_ok() && digits.len() == 32, "{digits:?}");
+        assert!(!taken || one_by_one == Ok(out), "{digits:?}");
     }
 
     #[test]

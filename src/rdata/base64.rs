@@ -6,7 +6,7 @@ use super::binary::{foreign, run_of};
 use super::input::{Input, Tokens};
 use super::kind::{Field, Kind, at_least, keep, leave};
 use super::{Fault, FaultKind};
-use crate::vector::{CHARACTERS, OCTETS, base64_value, decode_base64};
+use crate::vector::{self, DIGITS, OCTETS, decode_base64};
 
 /// Base64 to the end (RFC 4648 §4), white space allowed, padding required.
 pub(super) static BASE64: Kind = Kind {
@@ -85,7 +85,7 @@ impl Base64Joiner {
             if self.done {
                 return Err((at, text.len()));
             }
-            match base64_value(character) {
+            match vector::BASE64.value(character) {
                 Some(value) if self.padding == 0 => {
                     self.bits = self.bits << 6 | u32::from(value);
                     self.count += 1;
@@ -96,7 +96,7 @@ impl Base64Joiner {
                     self.count += 1;
                 }
                 Some(_) => return Err((at, text.len())),
-                None => return Err(run_of(text, at, |octet| base64_value(octet).is_none())),
+                None => return Err(run_of(text, at, |octet| vector::BASE64.value(octet).is_none())),
             }
             if self.count == 4 && !self.flush(out) {
                 return Err((at.saturating_sub(usize::from(self.padding)), at + 1));
@@ -126,10 +126,10 @@ impl Base64Joiner {
 #[inline]
 fn decode(groups: &[u8], room: &mut [u8]) -> Option<usize> {
     // The last block may repeat characters of the block before, and fewer have groups of zero octets before them.
-    let mut last = [b'A'; CHARACTERS];
+    let mut last = [b'A'; DIGITS];
     match groups.last_chunk() {
         Some(block) => last = *block,
-        None => last.get_mut(CHARACTERS - groups.len()..)?.copy_from_slice(groups),
+        None => last.get_mut(DIGITS - groups.len()..)?.copy_from_slice(groups),
     }
     let padding = match &mut last {
         [.., first @ b'=', second @ b'='] => {
@@ -142,15 +142,15 @@ fn decode(groups: &[u8], room: &mut [u8]) -> Option<usize> {
         }
         _ => 0,
     };
-    let before = groups.as_chunks().0.get(..(groups.len() - 1) / CHARACTERS)?;
-    let mut end = [[0; OCTETS]];
+    let before = groups.as_chunks().0.get(..(groups.len() - 1) / DIGITS)?;
+    let mut end = [[0; OCTETS.0]];
     if !decode_base64(before, room.as_chunks_mut().0) || !decode_base64(&[last], &mut end) {
         return None;
     }
     let [end] = end;
     match room.last_chunk_mut() {
         Some(place) => *place = end,
-        None => room.copy_from_slice(end.get(OCTETS - room.len()..)?),
+        None => room.copy_from_slice(end.get(OCTETS.0 - room.len()..)?),
     }
     // The bits that padding leaves over have to be zero.
     let left_over = end.last_chunk::<2>()?;

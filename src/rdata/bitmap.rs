@@ -3,7 +3,7 @@
 use super::input::{Input, Tokens};
 use super::kind::{Field, Kind, exactly, keep};
 use super::number::{decimal, push};
-use super::types::{TypeClass, lookup, write_mnemonic};
+use super::types::{TypeClass, TypeName, known, lookup, write_mnemonic};
 use super::{Fault, FaultKind};
 use crate::zone::Rtype;
 
@@ -35,18 +35,18 @@ const fn bitmap() -> Kind {
 
 /// Returns the number of a type that has one on the wire: the words of file formats have none of their own.
 #[inline]
-fn type_number(mnemonic: &[u8]) -> Option<u16> {
-    lookup(mnemonic).filter(|found| found.class != TypeClass::ForeignDialect).map(|found| found.rtype.0)
+fn number(found: TypeName) -> Option<u16> {
+    (found.class != TypeClass::ForeignDialect).then_some(found.rtype.0)
 }
 
 fn take_type_code(tokens: &mut Tokens<'_>, out: &mut Vec<u8>) -> bool {
-    tokens.take(type_number).map(|number| out.extend_from_slice(&number.to_be_bytes())).is_some()
+    tokens.take(|text| number(known(text)?)).map(|number| out.extend_from_slice(&number.to_be_bytes())).is_some()
 }
 
 fn parse_type_code(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Result<(), Fault> {
     let word = input.bare(field)?;
     // The number may stand alone.
-    let number = match type_number(word.octets) {
+    let number = match lookup(word.octets).and_then(number) {
         Some(number) => number.into(),
         None => {
             decimal(word.octets, u16::MAX.into()).map_err(|_no_number| field.fault(FaultKind::Invalid, word.span))?
@@ -72,7 +72,7 @@ fn parse_not_empty(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> R
 /// Reads types with numbers below 256, as all in use but a few are.
 fn take_bitmap(tokens: &mut Tokens<'_>, out: &mut Vec<u8>) -> bool {
     let mut window = Window::default();
-    while let Some(low) = tokens.take(|text| u8::try_from(type_number(text)?).ok()) {
+    while let Some(low) = tokens.take(|text| u8::try_from(number(known(text)?)?).ok()) {
         window.insert(low);
     }
     window.push(0, out);
@@ -87,7 +87,7 @@ fn parse_bitmap(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Resu
     let mut numbers = Vec::new();
     while input.peek().is_some() {
         let word = input.bare(field)?;
-        match type_number(word.octets) {
+        match lookup(word.octets).and_then(number) {
             Some(number) => numbers.push(number),
             None => input.report(field.fault(FaultKind::Invalid, word.span)),
         }

@@ -68,6 +68,7 @@ pub(crate) fn parse_right(rtype: Rtype, context: &Context<'_>, tokens: &[Token],
 }
 
 /// Returns how the RDATA of a type is written in the dialect.
+#[inline]
 fn grammar(rtype: Rtype, context: &Context<'_>) -> Option<Grammar> {
     entry(rtype).filter(|entry| is_type(entry, context.dialect)).map(|entry| entry.grammar)
 }

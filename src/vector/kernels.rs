@@ -1,9 +1,9 @@
-//! The masks that the scanner of zone text steps by, the case folding of names, and the way to `base64`.
+//! The masks that the scanner of zone text steps by, the case folding of names, and the way to `digits`.
 //!
 //! Each function has a portable form, which other processors use and the tests hold the fast one against.
 //!
 //! This is the one file with `unsafe`, and all of it is the call of a function that needs certain vector instructions. The
-//! masks and base64 need AVX2, and are asked for right behind the question whether this processor has it; the folding needs SSE2,
+//! masks and digits need AVX2, and are asked for right behind the question whether this processor has it; the folding needs SSE2,
 //! which is part of x86-64. The functions themselves, loads and stores included, are safe code.
 
 #![expect(
@@ -11,7 +11,7 @@
     reason = "calls of functions whose only demand, vector instructions, is met where they are called"
 )]
 
-use super::base64::{self, CHARACTERS, OCTETS};
+use super::digits::{self, BASE32HEX, BASE64, DIGITS, OCTETS};
 
 /// Octets in a block.
 pub(crate) const BLOCK: usize = 64;
@@ -136,15 +136,26 @@ pub(super) mod avx2 {
     }
 }
 
-/// Decodes blocks of base64, as many as there is room for; false if any character is none of base64, which `=` is not.
+/// Decodes blocks of base64, as many as there is room for; false if any octet is no digit, which `=` is not.
 #[inline]
-pub(crate) fn decode_base64(blocks: &[[u8; CHARACTERS]], octets: &mut [[u8; OCTETS]]) -> bool {
+pub(crate) fn decode_base64(blocks: &[[u8; DIGITS]], octets: &mut [[u8; OCTETS.0]]) -> bool {
     #[cfg(target_arch = "x86_64")]
     if std::arch::is_x86_feature_detected!("avx2") {
-        // SAFETY: `avx2::decode` is a safe function but for its need of AVX2, which this processor has.
-        return unsafe { base64::avx2::decode(blocks, octets) };
+        // SAFETY: `decode_base64` is a safe function but for its need of AVX2, which this processor has.
+        return unsafe { digits::avx2::decode_base64(blocks, octets) };
     }
-    base64::decode_portably(blocks, octets)
+    BASE64.decode::<4, 3, _>(blocks, octets)
+}
+
+/// Decodes blocks of base32hex, as many as there is room for; false if any octet is no digit.
+#[inline]
+pub(crate) fn decode_base32hex(blocks: &[[u8; DIGITS]], octets: &mut [[u8; OCTETS.1]]) -> bool {
+    #[cfg(target_arch = "x86_64")]
+    if std::arch::is_x86_feature_detected!("avx2") {
+        // SAFETY: `decode_base32hex` is a safe function but for its need of AVX2, which this processor has.
+        return unsafe { digits::avx2::decode_base32hex(blocks, octets) };
+    }
+    BASE32HEX.decode::<8, 5, _>(blocks, octets)
 }
 
 /// Octets looked at together.
