@@ -120,8 +120,8 @@ fn short_decimal(word: u64, length: usize) -> Option<u64> {
     let unused = u32::try_from(8usize.checked_sub(length)?).ok()? * 8;
     let digits = (word ^ (EACH * 0x30)).checked_shl(unused)?;
     let pairs = pairs(digits)?;
-    let upper = (pairs & HUNDREDS).wrapping_mul(100 | 1_000_000 << 32);
-    let lower = (pairs >> 16 & HUNDREDS).wrapping_mul(1 | 10_000 << 32);
+    let upper = (pairs & HUNDREDS).wrapping_mul(100 + (1_000_000 << 32));
+    let lower = (pairs >> 16 & HUNDREDS).wrapping_mul(1 + (10_000 << 32));
     Some(upper.wrapping_add(lower) >> 32)
 }
 

@@ -32,6 +32,17 @@ pub fn parse(
     if parse_right(rtype, context, tokens, out) {
         return Ok(Spellings::default());
     }
+    parse_any(rtype, context, tokens, end, out)
+}
+
+/// Reads RDATA as [`parse`] does, however it is written.
+pub(super) fn parse_any(
+    rtype: Rtype,
+    context: &Context<'_>,
+    tokens: &[Token],
+    end: u32,
+    out: &mut Vec<u8>,
+) -> Result<Spellings, Vec<Fault>> {
     let begin = out.len();
     let mut input = Input::new(Tokens::new(context, tokens, begin), end);
     if let Err(fault) = parse_tokens(rtype, &mut input, out) {

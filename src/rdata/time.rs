@@ -42,8 +42,8 @@ pub(crate) fn is_time_stamp(text: &[u8]) -> bool {
 #[inline]
 fn calendar(text: &[u8]) -> Option<u64> {
     let text: &[u8; 14] = text.try_into().ok()?;
-    let [century, year, month, day] = four_pairs(text.first_chunk()?)?;
-    let [_, hour, minute, second] = four_pairs(text.last_chunk()?)?;
+    let [century, year, month, day] = four_pairs(*text.first_chunk()?)?;
+    let [_, hour, minute, second] = four_pairs(*text.last_chunk()?)?;
     let (year, month) = (Year { century, year }, usize::try_from(month).ok()?);
     let before = DAYS_BEFORE_MONTH.get(usize::from(year.is_leap()))?;
     let (start, end) = (*before.get(month.checked_sub(1)?)?, *before.get(month)?);
@@ -57,8 +57,8 @@ fn calendar(text: &[u8]) -> Option<u64> {
 
 /// Reads eight digits as four numbers of two.
 #[inline]
-fn four_pairs(text: &[u8; 8]) -> Option<[u64; 4]> {
-    let numbers = digit_pairs(u64::from_le_bytes(*text))?;
+fn four_pairs(text: [u8; 8]) -> Option<[u64; 4]> {
+    let numbers = digit_pairs(u64::from_le_bytes(text))?;
     Some([0, 16, 32, 48].map(|place| numbers >> place & 0xff))
 }
 
