@@ -153,8 +153,7 @@ fn decode(groups: &[u8], room: &mut [u8]) -> Option<usize> {
         None => room.copy_from_slice(end.get(OCTETS.0 - room.len()..)?),
     }
     // The bits that padding leaves over have to be zero.
-    let left_over = end.last_chunk::<2>()?;
-    (padding < 1 || left_over[1] == 0).then_some(padding).filter(|_| padding < 2 || left_over[0] == 0)
+    end.iter().rev().take(padding).all(|&octet| octet == 0).then_some(padding)
 }
 
 /// Reads tokens of whole groups, as most keys and signatures are.

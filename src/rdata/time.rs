@@ -73,6 +73,10 @@ struct Year {
 const EPOCH: Year = Year { century: 19, year: 70 };
 
 impl Year {
+    fn of(year: u64) -> Self {
+        Self { century: year / 100, year: year % 100 }
+    }
+
     const fn is_leap(self) -> bool {
         (if self.year == 0 { self.century } else { self.year }).is_multiple_of(4)
     }
@@ -92,7 +96,7 @@ static DAYS_BEFORE_MONTH: [[u64; 13]; 2] = [
 
 /// Days from the start of 1970 to the start of `year`.
 fn days_before_year(year: u64) -> u64 {
-    Year { century: year / 100, year: year % 100 }.first_day() - EPOCH.first_day()
+    Year::of(year).first_day() - EPOCH.first_day()
 }
 
 fn present_time(_prior: &[u8], octets: &[u8], text: &mut String) -> Option<()> {
@@ -103,7 +107,7 @@ fn present_time(_prior: &[u8], octets: &[u8], text: &mut String) -> Option<()> {
         year += 1;
     }
     day -= days_before_year(year);
-    let before = DAYS_BEFORE_MONTH.get(usize::from(Year { century: year / 100, year: year % 100 }.is_leap()))?;
+    let before = DAYS_BEFORE_MONTH.get(usize::from(Year::of(year).is_leap()))?;
     let month = before.partition_point(|&start| start <= day);
     day -= before.get(month.checked_sub(1)?)?;
     let (hour, minute, second) = (clock / 3600, clock / 60 % 60, clock % 60);
