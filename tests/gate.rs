@@ -405,6 +405,25 @@ fn the_include_graph_starts_where_the_server_of_the_zone_does() {
 }
 
 #[test]
+fn the_include_graph_reads_escapes_as_the_server_of_the_zone_does() {
+    let touches = |configuration: &str, file: &str| {
+        let sandbox = Sandbox::new();
+        let repository = estate(&sandbox);
+        repository.add("zonegate.toml", configuration);
+        repository.add("dns/db/example.org", zone(2_026_112_201, "$INCLUDE \"a\\032b\"\n"));
+        for place in ["dns/db/a b", "dns/db/a\\032b"] {
+            repository.add(place, "host IN A 192.0.2.1\n");
+        }
+        repository.commit("An escape in a path");
+        repository.add(file, "host IN A 192.0.2.99\n");
+        staged(&repository).1.contains("serial-not-increased")
+    };
+    let both = |configuration| ["dns/db/a\\032b", "dns/db/a b"].map(|file| touches(configuration, file));
+    assert_eq!(both(""), [true, false], "a backslash is an octet of the path to BIND");
+    assert_eq!(both("[zones]\ndialect = \"knot\"\n"), [false, true], "Knot decodes the escape");
+}
+
+#[test]
 fn pushes_are_judged_as_a_whole() {
     let sandbox = Sandbox::new();
     let repository = estate(&sandbox);

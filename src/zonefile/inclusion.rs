@@ -8,14 +8,14 @@ use std::collections::btree_map::Entry;
 use super::chains::IncludeLine;
 use super::default_ttl::{self, DefaultTtl};
 use super::directive::{Directive, is_directive, lossy, origin_argument};
-use super::include::IncludeFailure;
+use super::include::{IncludeFailure, IncludePath};
 use super::line::Line;
 use super::portability::Construct;
 use super::problem::{Fact, ProblemKind};
 use super::reader::{MAX_INCLUDE_DEPTH, Reader, Text};
 use super::scanner::Scanner;
 use super::state::Owner;
-use crate::rdata::{self, Dialect};
+use crate::rdata::Dialect;
 use crate::source::Loc;
 use crate::zone::is_absolute;
 
@@ -36,7 +36,8 @@ pub(super) fn obey(reader: &mut Reader<'_>, directive: &Directive<'_>) {
         }
         None => reader.state.origin.clone(),
     };
-    let target = rdata::unescape_text(path.span.of(directive.text.octets));
+    let path = path_of(reader, directive, at, path.quoted);
+    let target = path.for_server(reader.audience.dialect);
     let opened = reader.includes.open(reader.sources, directive.text.source, &target);
     let found = opened.as_ref().ok().copied();
     let elsewhere = reader.includes.elsewhere(reader.sources, directive.text.source, &target, found);
@@ -61,6 +62,18 @@ pub(super) fn obey(reader: &mut Reader<'_>, directive: &Directive<'_>) {
     reader.in_repeated = within;
     leave(reader, before, directive.at);
     reader.state.after = Some(directive.at);
+}
+
+/// Returns the path at `at`; reports escapes that are read by some of the servers concerned only.
+fn path_of(reader: &mut Reader<'_>, directive: &Directive<'_>, at: Loc, quoted: bool) -> IncludePath {
+    // As it stands in the file, where the escapes of Windows are not made decimal.
+    let path = IncludePath { written: reader.sources.slice(at).to_vec(), quoted };
+    let taken = reader.audience.takes(Construct::IncludeEscape);
+    if taken.conflicts() && path.for_server(Dialect::Knot) != path.for_server(Dialect::Bind) {
+        let fact = Fact::Text("path".to_owned());
+        reader.construct(Construct::IncludeEscape, ProblemKind::DirectiveNonportable, at, Some(directive.at), fact);
+    }
+    path
 }
 
 /// What an `$INCLUDE` found.

@@ -56,7 +56,7 @@ mod usual;
 mod words;
 
 pub use chains::{Chains, IncludeLine};
-pub use include::{IncludeFailure, Includes, NoIncludes};
+pub use include::{IncludeFailure, IncludePath, Includes, NoIncludes};
 pub use load::{LoadedZone, load, load_for, load_fragment};
 pub use outline::{Outline, SoaOutline, outline};
 pub use places::{Places, entry_loc, places, rdata_field, serial_loc};

@@ -77,6 +77,8 @@ pub(crate) enum Construct {
     /// `$ORIGIN @`.
     OriginAtSign,
     IncludeOriginRelative,
+    /// An escape in the path of an `$INCLUDE`.
+    IncludeEscape,
     /// A `$TTL` of an included file that is needed behind it.
     IncludeTtl,
     /// The origin or the owner that an included file ended with.
@@ -157,6 +159,7 @@ impl Construct {
             Self::OriginRelative => row("K N P", ""),
             Self::OriginAtSign => row("K", ""),
             Self::IncludeOriginRelative => row("K N", ""),
+            Self::IncludeEscape => row("", "K G"),
             Self::IncludeTtl => row("", "K N G"),
             Self::IncludeState => row("", "P"),
             Self::Generate => row("K N G", "W"),

@@ -127,6 +127,8 @@ const KNOT: &[Row] = &[
     row("$ORIGIN sub.example.com.\nx A 192.0.2.1\n", ""),
     row("$INCLUDE plain «sub»\n", "!origin-relative"),
     row("$INCLUDE plain sub.example.com.\n", ""),
+    row("$INCLUDE pl\\ain\n$INCLUDE \"«pl\\097in»\"\n", "include-duplicate"),
+    row("$INCLUDE a\\ b\n$INCLUDE a\\\"b\n", ""),
     row("«$ttl» 5\nx A 192.0.2.1\n", "?directive-lowercase"),
     row("$INCLUDE ttl\n«x A 192.0.2.1»\n", "include-leaks-state"),
     row("x «CLASS1» A 192.0.2.1\n", "!class-numeric"),
@@ -163,6 +165,7 @@ const NSD: &[Row] = &[
     row("$ORIGIN «sub»\nx A 192.0.2.1\n", "!origin-relative"),
     row("$ORIGIN @\nx A 192.0.2.1\n", ""),
     row("$INCLUDE plain «@»\n", "!origin-relative"),
+    row("$INCLUDE a\\065b\n$INCLUDE «pl\\ain»\n", "!include-not-found"),
     unlike("«$ttl» 5\nx A 192.0.2.1\n", "!directive-lowercase", BEFORE_SIMDZONE),
     unlike("«\"x\"» A 192.0.2.1\n", "!owner-quoted", BEFORE_SIMDZONE),
     row("x TXT ( «(» \"a\" ) \"b\" )\n", "!parenthesis-nested"),
@@ -265,6 +268,7 @@ const MSDNS: &[Row] = &[
 ];
 
 const PORTABLE: &[Row] = &[
+    row("$INCLUDE «a\\065b»\n$INCLUDE \"a\\\"b\"\n", "directive-nonportable"),
     row("«www:» A 192.0.2.1\n", "hostname-invalid"),
     row("x TXT «“a”»\n", "smart-quotes"),
     row("x TXT \"caf«é»\"\n", "string-not-ascii"),

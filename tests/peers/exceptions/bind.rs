@@ -169,13 +169,6 @@ pub(super) const EXCEPTIONS: &[Exception] = &[
         "$GENERATE 1-2 a$ ( A ) 192.0.2.1\n",
     ),
     milder(
-        "include-escape",
-        "file not found",
-        "zonegate decodes escapes in paths as in strings; BIND takes the backslash for part of the path",
-        "$INCLUDE \"pl\\097in\"\n",
-    )
-    .only(|text| has(text, "$INCLUDE") && has(text, "\\")),
-    milder(
         "ds-at-apex",
         "at top of zone",
         "a rule about whole zones, which this version has not",

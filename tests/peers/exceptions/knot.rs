@@ -86,6 +86,15 @@ pub(super) const EXCEPTIONS: &[Exception] = &[
         "zonefile.md §6: `$INCLUDE f @`",
         "$INCLUDE plain @\n",
     ),
+    stricter(
+        "include-escape",
+        ("include-not-found", ""),
+        "Knot decodes escapes in paths; BIND takes the backslash for part of the path",
+        "$INCLUDE \"pl\\097in\"\n",
+    )
+    .only(|text| has(text, "$INCLUDE") && has(text, "\\")),
+    otherwise("include-decoded", "", "the same, where both files are there", "$INCLUDE a\\065b\n")
+        .only(|text| has(text, "$INCLUDE") && has(text, "\\")),
     milder(
         "base64-parts",
         "invalid Base64 character",

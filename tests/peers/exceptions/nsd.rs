@@ -55,13 +55,6 @@ pub(super) const EXCEPTIONS: &[Exception] = &[
         "$ORIGIN sub\nx A 192.0.2.1\n",
     ),
     milder(
-        "include-escape",
-        "cannot open include file",
-        "zonegate decodes escapes in paths as in strings; NSD 4.6 takes the backslash for part of the path",
-        "$INCLUDE pl\\ain\n",
-    )
-    .only(|text| has(text, "$INCLUDE") && has(text, "\\")),
-    milder(
         "quoted-include",
         "cannot open include file '\"",
         "NSD 4.6 takes the quotes for part of the path",
