@@ -140,16 +140,19 @@ fn parse_strings(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Res
     Ok(())
 }
 
-/// Reads a string that a test has to pass as a whole.
-fn parse_tested(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>, test: fn(&[u8]) -> bool) -> Result<(), Fault> {
+fn parse_x121(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Result<(), Fault> {
     let word = input.any(field)?;
     let begin = push_string(&word, field, out)?;
-    let good = out.get(begin..).is_some_and(test);
-    if good { Ok(()) } else { Err(field.fault(FaultKind::Invalid, word.span)) }
-}
-
-fn parse_x121(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Result<(), Fault> {
-    parse_tested(input, field, out, is_x121)
+    if !out.get(begin..).is_some_and(is_x121) {
+        return Err(field.fault(FaultKind::Invalid, word.span));
+    }
+    // BIND looks for digits before it decodes.
+    match word.octets.iter().position(|&octet| octet == b'\\') {
+        Some(escape) if !input.reads(Spelling::EscapedDigit) => {
+            Err(field.fault(FaultKind::Invalid, word.part(escape, escape + 4)))
+        }
+        _ => Ok(()),
+    }
 }
 
 fn is_x121(octets: &[u8]) -> bool {

@@ -151,6 +151,7 @@ const BEFORE_SIMDZONE: &str = "NSD 4.6, with the reader that it had before simdz
 
 const NSD: &[Row] = &[
     unlike("x AAAA 2001:db8::00001\n", "", BEFORE_SIMDZONE),
+    row("x X25 311\\04861700956\n", ""),
     row("x AAAA 2001:db8::«10001»\n", "!address-invalid"),
     row("x 1h«30» A 192.0.2.1\n", "ttl-invalid"),
     row("x TYPE000001 \\# 4 C0000201\n", ""),

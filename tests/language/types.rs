@@ -239,6 +239,8 @@ pub(crate) const WRONG: &[Row] = &[
     row("x AFSDB «x» host\n", "rdata-invalid"),
     row("x X25 «123»\n", "rdata-invalid"),
     row("x X25 «12a45»\n", "rdata-invalid"),
+    row("x X25 311«\\048»61700956\n", "rdata-invalid"),
+    row("x X25 \"«\\051»11061\"\n", "rdata-invalid"),
     row("x ISDN 1 2 «3»\n", "rdata-extra-token"),
     row("x RT «65536» host\n", "number-out-of-range"),
     row("x «NSAP» «47»\n", "type-obsolete rdata-invalid"),

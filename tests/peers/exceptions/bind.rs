@@ -122,13 +122,6 @@ pub(super) const EXCEPTIONS: &[Exception] = &[
         "x DS 1 8 6 00\n",
     )
     .only(|text| rtype(text, &["DS", "CDS", "TA", "DLV"])),
-    milder(
-        "x25-escape",
-        "out of range",
-        "an escaped digit is a digit of the string, to BIND it is none",
-        "x X25 3110617009\\0536\n",
-    )
-    .only(|text| rtype(text, &["X25"])),
     stricter(
         "swallowed-entries",
         ("parenthesis-unbalanced", ""),
