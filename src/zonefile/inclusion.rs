@@ -7,7 +7,7 @@ use std::collections::btree_map::Entry;
 
 use super::chains::IncludeLine;
 use super::default_ttl::{self, DefaultTtl};
-use super::directive::{Directive, is_directive, lossy, origin_argument};
+use super::directive::{Directive, lossy, opens, origin_argument};
 use super::include::{IncludeFailure, IncludePath};
 use super::line::Line;
 use super::portability::Construct;
@@ -142,7 +142,7 @@ pub(super) struct Leak {
 pub(super) fn look_for_leak(reader: &mut Reader<'_>, text: Text<'_>, line: &Line) {
     let (Some(leak), Some(first)) = (reader.leak, line.tokens.first()) else { return };
     let word = first.span.of(text.octets);
-    if !first.quoted && word.first() == Some(&b'$') && is_directive(word, line.blank_start) {
+    if opens(*first, text.octets, line.blank_start) {
         let moves = word.eq_ignore_ascii_case(b"$ORIGIN") || word.eq_ignore_ascii_case(b"$INCLUDE");
         reader.leak = reader.leak.filter(|_| !moves);
         return;
@@ -221,8 +221,7 @@ fn inherits(text: &[u8]) -> bool {
     let mut scanner = Scanner::new(text, 0);
     let mut line = Line::default();
     while scanner.next(&mut line) {
-        let first = line.tokens.first().map(|token| token.span.of(text)).unwrap_or_default();
-        if !(first.starts_with(b"$") && is_directive(first, line.blank_start)) {
+        if !line.tokens.first().is_some_and(|first| opens(*first, text, line.blank_start)) {
             return line.blank_start;
         }
     }

@@ -91,7 +91,7 @@ impl Outline {
     fn take(&mut self, text: &[u8], line: &Line, before: &mut Before) {
         let word = |at: usize| line.tokens.get(at).map_or(&[][..], |token| token.span.of(text));
         let Some(first) = line.tokens.first() else { return };
-        if !first.quoted && word(0).first() == Some(&b'$') && directive::is_directive(word(0), line.blank_start) {
+        if directive::opens(*first, text, line.blank_start) {
             if word(0).eq_ignore_ascii_case(b"$ORIGIN") {
                 before.origin = Name::parse(word(1), before.origin.as_ref()).ok();
             } else if word(0).eq_ignore_ascii_case(INCLUDE)
@@ -179,6 +179,7 @@ mod tests {
         includes("$include \"a b\"\n  $INCLUDE c.inc sub ; x\n$INCLUDE d\\032e\n", &["a b", "c.inc", "d\\032e"], true);
         includes("$TTL 1\nx TXT \"$INCLUDE no\"\n$INCLUDE a\n", &["a"], true);
         includes("$INCLUDE (\n a )\n($INCLUDE b\n)\n\x0c$INCLUDE c\n\u{a0}$INCLUDE d\n", &["a", "b", "c", "d"], true);
+        includes("\"$INCLUDE\" a\n \"$INCLUDE\" b\n", &["a"], true);
         includes("x TXT \"over\nlines\" \n$INCLUDE a", &["a"], true);
         includes("#!/bin/sh\n$INCLUDE a\n", &["a"], false);
         includes("Use it like this:\n$INCLUDE a\n", &["a"], false);

@@ -69,6 +69,8 @@ pub(crate) enum Construct {
     /// A record without TTL where nothing states one.
     TtlMissing,
     DirectiveLowercase,
+    /// `"$ORIGIN"`.
+    DirectiveQuoted,
     /// More text behind the argument of `$ORIGIN` or `$TTL`.
     DirectiveExtra,
     DirectiveUnknown,
@@ -151,6 +153,7 @@ impl Construct {
             Self::TtlYears => row("B K N G W", ""),
             Self::TtlRepeated => row("", "K G W"),
             Self::TtlMissing => row("", "K N P G"),
+            Self::DirectiveQuoted => row("K N P G W", ""),
             Self::DirectiveLowercase => row("N", ""),
             Self::DirectiveExtra => row("B K N G W", ""),
             // Windows skips what it does not know.

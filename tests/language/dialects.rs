@@ -122,6 +122,7 @@ const KNOT: &[Row] = &[
     row("«$GENERATE» 1-2 a$ A 192.0.2.$\n", "!directive-unknown"),
     row("«$generate» 1-2 a$ A 192.0.2.$\n", "!directive-unknown"),
     row("«$DATE» 20260101000000\n", "!directive-unknown"),
+    row("«\"$ORIGIN\"» sub.example.com.\nx A 192.0.2.1\n", "!rdata-invalid"),
     row("$ORIGIN «sub»\nx A 192.0.2.1\n", "!origin-relative"),
     row("$ORIGIN «@»\nx A 192.0.2.1\n", "!origin-relative"),
     row("$ORIGIN sub.example.com.\nx A 192.0.2.1\n", ""),
@@ -269,6 +270,7 @@ const MSDNS: &[Row] = &[
 ];
 
 const PORTABLE: &[Row] = &[
+    row("«\"$TTL\"» 300\n", "rdata-invalid"),
     row("$INCLUDE «a\\065b»\n$INCLUDE \"a\\\"b\"\n", "directive-nonportable"),
     row("«www:» A 192.0.2.1\n", "hostname-invalid"),
     row("x TXT «“a”»\n", "smart-quotes"),

@@ -18,18 +18,22 @@ pub(crate) static RULE: Rule = Rule {
 
 fn finding(cx: &FileCx<'_>, problem: &Problem) -> Finding {
     let text = cx.quote(problem.at);
+    let is_directive = fact::field(problem).is_some_and(|(_, fault)| fault.field == "directive");
+    let why = if is_directive { IN_QUOTES } else { "servers refuse the record, and most of them the zone" };
     let finding = RULE
         .finding(
             Label::new(problem.at, fact::unquoted_expectation(problem, &text)),
             format!("malformed {}: `{text}`", fact::subject(problem)),
         )
-        .why("servers refuse the record, and most of them the zone")
+        .why(why)
         .about("", "", fact::rtype(problem));
     match help(cx, problem, &text) {
         Some(help) => finding.help(help),
         None => finding,
     }
 }
+
+const IN_QUOTES: &str = "BIND obeys it all the same; to other servers it is an owner, which stands before no type";
 
 /// Says what to do about mistakes that people make often.
 fn help(cx: &FileCx<'_>, problem: &Problem, text: &str) -> Option<&'static str> {

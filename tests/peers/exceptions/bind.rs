@@ -1,6 +1,6 @@
 //! Where BIND 9.18 deviates.
 
-use super::texts::{alias_mode, has, line, lone_cr, rtype};
+use super::texts::{alias_mode, has, lone_cr, rtype};
 use super::{Exception, milder, stricter};
 
 pub(super) const EXCEPTIONS: &[Exception] = &[
@@ -148,13 +148,6 @@ pub(super) const EXCEPTIONS: &[Exception] = &[
         "BIND reads services as the C library reads numbers",
         "x WKS 192.0.2.1 6 +1\n",
     ),
-    stricter(
-        "quoted-directive",
-        ("type-unknown", ""),
-        "BIND obeys a directive in quotes, Knot, NSD and ldns do not",
-        "\"$ORIGIN\" sub.example.com.\n",
-    )
-    .only(|text| line(text, |line| line.starts_with(b"\"$"))),
     stricter(
         "generate-group",
         ("directive-argument-invalid", "$GENERATE cannot be obeyed with `(`"),
