@@ -191,8 +191,9 @@ pub(super) fn origin_argument(
             Some(wire)
         }
         Err(error) => {
-            let fault = rdata::name_fault(error, token.span, "origin");
-            name_problem(reader, directive.text, Rtype(0), fault);
+            for fault in rdata::name_faults(error, word, token.span, "origin") {
+                name_problem(reader, directive.text, Rtype(0), fault);
+            }
             None
         }
     }

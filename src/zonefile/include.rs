@@ -41,10 +41,15 @@ impl IncludePath {
     /// `\"` stand for a quote in quotes (zonefile.md §6 is silent; measured).
     pub fn for_server(&self, dialect: Dialect) -> Cow<'_, [u8]> {
         match dialect {
-            Dialect::Knot | Dialect::Gdnsd => unescape_text(&self.written),
+            _ if Self::is_decoded_by(dialect) => unescape_text(&self.written),
             Dialect::Bind if self.quoted => with_plain_quotes(&self.written),
             _ => Cow::Borrowed(&self.written),
         }
+    }
+
+    /// Tells whether a server decodes escapes in paths.
+    pub(super) fn is_decoded_by(dialect: Dialect) -> bool {
+        matches!(dialect, Dialect::Knot | Dialect::Gdnsd)
     }
 }
 

@@ -7,7 +7,7 @@ use std::collections::btree_map::Entry;
 
 use super::chains::IncludeLine;
 use super::default_ttl::{self, DefaultTtl};
-use super::directive::{Directive, lossy, opens, origin_argument};
+use super::directive::{Directive, lossy, name_problem, opens, origin_argument};
 use super::include::{IncludeFailure, IncludePath};
 use super::line::Line;
 use super::portability::Construct;
@@ -15,9 +15,9 @@ use super::problem::{Fact, ProblemKind};
 use super::reader::{MAX_INCLUDE_DEPTH, Reader, Text};
 use super::scanner::Scanner;
 use super::state::Owner;
-use crate::rdata::Dialect;
-use crate::source::Loc;
-use crate::zone::is_absolute;
+use crate::rdata::{self, Dialect, Fault, FaultKind};
+use crate::source::{Loc, Span};
+use crate::zone::{Rtype, is_absolute};
 
 /// Obeys an `$INCLUDE`.
 pub(super) fn obey(reader: &mut Reader<'_>, directive: &Directive<'_>) {
@@ -36,7 +36,10 @@ pub(super) fn obey(reader: &mut Reader<'_>, directive: &Directive<'_>) {
         }
         None => reader.state.origin.clone(),
     };
-    let path = path_of(reader, directive, at, path.quoted);
+    let Some(path) = path_of(reader, directive, at, path.quoted) else {
+        reader.complete = false;
+        return;
+    };
     let target = path.for_server(reader.audience.dialect);
     let opened = reader.includes.open(reader.sources, directive.text.source, &target);
     let found = opened.as_ref().ok().copied();
@@ -64,16 +67,25 @@ pub(super) fn obey(reader: &mut Reader<'_>, directive: &Directive<'_>) {
     reader.state.after = Some(directive.at);
 }
 
-/// Returns the path at `at`; reports escapes that are read by some of the servers concerned only.
-fn path_of(reader: &mut Reader<'_>, directive: &Directive<'_>, at: Loc, quoted: bool) -> IncludePath {
+/// Returns the path at `at`; reports escapes that are none to a server that decodes them, and those that not all of the
+/// servers concerned decode.
+fn path_of(reader: &mut Reader<'_>, directive: &Directive<'_>, at: Loc, quoted: bool) -> Option<IncludePath> {
     // As it stands in the file, where the escapes of Windows are not made decimal.
     let path = IncludePath { written: reader.sources.slice(at).to_vec(), quoted };
+    let dialect = reader.audience.dialect;
+    if let Some((start, end)) = rdata::wrong_escape(&path.written).filter(|_| IncludePath::is_decoded_by(dialect)) {
+        let base = at.span.start as usize;
+        let (kind, span) = (FaultKind::EscapeInvalid, Span::new(base + start, base + end));
+        let fault = Fault { kind, span, field: "path", expected: rdata::ESCAPE_EXPECTED.to_owned() };
+        name_problem(reader, directive.text, Rtype(0), fault);
+        return None;
+    }
     let taken = reader.audience.takes(Construct::IncludeEscape);
     if taken.conflicts() && path.for_server(Dialect::Knot) != path.for_server(Dialect::Bind) {
         let fact = Fact::Text("path".to_owned());
         reader.construct(Construct::IncludeEscape, ProblemKind::DirectiveNonportable, at, Some(directive.at), fact);
     }
-    path
+    Some(path)
 }
 
 /// What an `$INCLUDE` found.

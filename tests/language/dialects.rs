@@ -130,6 +130,7 @@ const KNOT: &[Row] = &[
     row("$INCLUDE plain sub.example.com.\n", ""),
     row("$INCLUDE pl\\ain\n$INCLUDE \"«pl\\097in»\"\n", "include-duplicate"),
     row("$INCLUDE a\\ b\n$INCLUDE a\\\"b\n", ""),
+    row("$INCLUDE a«\\256»\n$INCLUDE a«\\»\n", "!escape-invalid !escape-invalid"),
     row("«$ttl» 5\nx A 192.0.2.1\n", "?directive-lowercase"),
     row("$INCLUDE ttl\n«x A 192.0.2.1»\n", "include-leaks-state"),
     row("x «CLASS1» A 192.0.2.1\n", "!class-numeric"),

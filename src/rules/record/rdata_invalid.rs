@@ -18,14 +18,12 @@ pub(crate) static RULE: Rule = Rule {
 
 fn finding(cx: &FileCx<'_>, problem: &Problem) -> Finding {
     let text = cx.quote(problem.at);
-    let is_directive = fact::field(problem).is_some_and(|(_, fault)| fault.field == "directive");
-    let why = if is_directive { IN_QUOTES } else { "servers refuse the record, and most of them the zone" };
     let finding = RULE
         .finding(
             Label::new(problem.at, fact::unquoted_expectation(problem, &text)),
             format!("malformed {}: `{text}`", fact::subject(problem)),
         )
-        .why(why)
+        .why(why(problem, &text))
         .about("", "", fact::rtype(problem));
     match help(cx, problem, &text) {
         Some(help) => finding.help(help),
@@ -33,7 +31,16 @@ fn finding(cx: &FileCx<'_>, problem: &Problem) -> Finding {
     }
 }
 
-const IN_QUOTES: &str = "BIND obeys it all the same; to other servers it is an owner, which stands before no type";
+/// Says what servers make of the field: some of what nobody means is none to them.
+fn why(problem: &Problem, text: &str) -> &'static str {
+    match fact::field(problem).map_or("", |(_, fault)| fault.field) {
+        "directive" => "BIND obeys it all the same; to other servers it is an owner, which stands before no type",
+        "target name" if !text.starts_with('"') => {
+            "BIND and NSD take it for a name, and clients look for the service there; Knot refuses the record"
+        }
+        _ => "servers refuse the record, and most of them the zone",
+    }
+}
 
 /// Says what to do about mistakes that people make often.
 fn help(cx: &FileCx<'_>, problem: &Problem, text: &str) -> Option<&'static str> {

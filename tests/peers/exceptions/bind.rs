@@ -1,6 +1,6 @@
 //! Where BIND 9.18 deviates.
 
-use super::texts::{alias_mode, has, lone_cr, rtype};
+use super::texts::{alias_mode, has, lone_cr, parameter_for_target, rtype};
 use super::{Exception, milder, stricter};
 
 pub(super) const EXCEPTIONS: &[Exception] = &[
@@ -10,6 +10,13 @@ pub(super) const EXCEPTIONS: &[Exception] = &[
         "a name of digits to servers, which nobody means",
         "x MX 10 192.0.2.1\n",
     ),
+    stricter(
+        "target-parameter",
+        ("rdata-invalid", "malformed "),
+        "a parameter in the place of the target is a name to servers, which nobody means",
+        "x HTTPS 1 alpn=h2\n",
+    )
+    .only(parameter_for_target),
     stricter(
         "target-url",
         ("target-is-url", ""),

@@ -1,7 +1,8 @@
 //! Where Knot 3.2 deviates.
 
 use super::texts::{
-    alias_mode, has, leading_parenthesis, lone_cr, no_default_ttl, raw_octets, rtype, several_soa, tight_parenthesis,
+    alias_mode, has, leading_parenthesis, lone_cr, no_default_ttl, parameter_for_target, raw_octets, rtype,
+    several_soa, tight_parenthesis,
 };
 use super::{Exception, milder, otherwise, stricter, ttl};
 
@@ -12,6 +13,13 @@ pub(super) const EXCEPTIONS: &[Exception] = &[
         "a name of digits to servers, which nobody means",
         "x MX 10 192.0.2.1\n",
     ),
+    stricter(
+        "target-parameter",
+        ("rdata-invalid", "malformed "),
+        "a parameter in the place of the target is a name to servers, which nobody means",
+        "x HTTPS 1 no-default-alpn\n",
+    )
+    .only(parameter_for_target),
     stricter(
         "target-url",
         ("target-is-url", ""),

@@ -2,7 +2,7 @@
 
 use super::texts::{
     alias_mode, at_in_data, has, hash_in_data, inherits_behind_include, leading_parenthesis, line, lone_cr,
-    no_default_ttl, odd_quotes, quote_inside, rtype,
+    no_default_ttl, odd_quotes, parameter_for_target, quote_inside, rtype,
 };
 use super::{Exception, milder, otherwise, stricter, ttl};
 
@@ -19,6 +19,13 @@ pub(super) const EXCEPTIONS: &[Exception] = &[
         "a name of digits to servers, which nobody means",
         "x MX 10 192.0.2.1\n",
     ),
+    stricter(
+        "target-parameter",
+        ("rdata-invalid", "malformed "),
+        "a parameter in the place of the target is a name to servers, which nobody means",
+        "x HTTPS 1 alpn=h2\n",
+    )
+    .only(parameter_for_target),
     stricter(
         "target-url",
         ("target-is-url", ""),
