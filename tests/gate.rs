@@ -541,6 +541,20 @@ fn a_fragment_is_judged_as_text_and_for_its_names_and_for_nothing_its_zone_would
 }
 
 #[test]
+fn a_zone_whose_origin_nobody_knows_is_judged_for_its_names_too() {
+    let sandbox = Sandbox::new();
+    let repository = estate(&sandbox);
+    repository.add("zones/master", zone(1, "www A 192.0.2.80\n*a A 192.0.2.1\nm MX 10 192.0.2.1\n"));
+    let output = zonegate(&repository, &["check", "--staged", "--output-format", "json"]);
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let findings = report["findings"].as_array().unwrap();
+    let found: Vec<_> = findings.iter().map(|f| (f["rule"].as_str().unwrap(), f["owner"].is_null())).collect();
+    let expected = ["origin-unknown", "asterisk-not-wildcard", "target-is-address"].map(|rule| (rule, true));
+    assert_eq!(found, expected, "{}", said(&output));
+    assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
 fn template_text_is_one_error_and_not_judged() {
     let sandbox = Sandbox::new();
     let repository = estate(&sandbox);
