@@ -6,7 +6,7 @@
 //! `line` of `tokens`, or of `words` (by the masks of `blocks`; `recovery` where text went wrong, `foreign` where it is
 //! none of a zone file's), `entry` records (`usual` those that most are like, `owner` says whose they are, `memo`
 //! remembers their data, `remark` what there is to say of their types), `directive` obeys `$…` (`inclusion` reads the
-//! files of `$INCLUDE`, `generate` and `template` make the records of `$GENERATE`), `reader` drives them: `state` is
+//! files of `$INCLUDE`, `generate` and `template` what `making` makes the records of `$GENERATE` of), `reader` drives them: `state` is
 //! what it carries from entry to entry, `noting` takes what is wrong, `load` gives it all out. Where servers differ,
 //! `portability` is the table of who refuses what and who reads it otherwise; `default_ttl`, `long_string`, `gdnsd` and
 //! `msdns` read as the zone's own server does, `reread` as the others. `chains` remembers which includes led to a file,
@@ -31,6 +31,7 @@ mod inclusion;
 mod line;
 mod load;
 mod long_string;
+mod making;
 mod memo;
 mod msdns;
 mod noting;
