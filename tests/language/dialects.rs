@@ -100,6 +100,8 @@ const BIND: &[Row] = &[
 ];
 
 const KNOT: &[Row] = &[
+    unlike("x HTTPS 0 host «alpn=h2»\n", "!svcparam-invalid", NOBODY_MEANS),
+    row("x A 192.0.2.1«\r»y A 192.0.2.2\n", "!lone-cr"),
     row("«www:» A 192.0.2.1\n", "!hostname-invalid"),
     row("«www\\:» A 192.0.2.1\n", "hostname-invalid"),
     row("x CNAME «a@b»\n", "!at-sign-in-name"),
@@ -151,7 +153,21 @@ const KNOT: &[Row] = &[
 /// NSD 4.12 is what counts; Debian 12 has 4.6, whose reader was another one.
 const BEFORE_SIMDZONE: &str = "NSD 4.6, with the reader that it had before simdzone, decides otherwise";
 
+/// Errors for everybody although this server loads them: nobody means them, or no other loads them.
+const NOBODY_MEANS: &str = "loads it as it stands";
+
 const NSD: &[Row] = &[
+    unlike("x TXT a«\0»b\n", "!control-byte", NOBODY_MEANS),
+    unlike("«\u{c}»x A 192.0.2.1\n", "!control-byte", "reads it as white space"),
+    row("x A 192.0.2.1\n«\u{1a}»\n", "!control-byte"),
+    unlike("x A 192.0.2.1«\r»y A 192.0.2.2\n", "!lone-cr", BEFORE_SIMDZONE),
+    unlike("x TXT a«\\256»\n", "!escape-invalid", BEFORE_SIMDZONE),
+    // RFC 973 withdrew both types.
+    unlike("x «MD» host\ny «MF» host\n", "!type-withdrawn !type-withdrawn", NOBODY_MEANS),
+    // One string at least (RFC 1035 §3.3.14), though NSD 4.12 takes none.
+    row("x TXT«»\n", "!record-incomplete"),
+    // RFC 9460 §2.4.2: recipients ignore them; BIND and PowerDNS refuse the record.
+    unlike("x HTTPS 0 host «alpn=h2»\n", "!svcparam-invalid", NOBODY_MEANS),
     unlike("x AAAA 2001:db8::00001\n", "", BEFORE_SIMDZONE),
     row("x X25 311\\04861700956\n", ""),
     row("x AAAA 2001:db8::«10001»\n", "!address-invalid"),
@@ -189,6 +205,12 @@ const NSD: &[Row] = &[
 ];
 
 const PDNS: &[Row] = &[
+    // PowerDNS loads all of these: the first three are read otherwise by all others, RFC 1035 §3.3.14 wants a string.
+    row("x TXT a«\0»b\n", "!control-byte"),
+    row("«\u{c}»x A 192.0.2.1\n", "!control-byte"),
+    row("x A 192.0.2.1\n«\u{1a}»\n", "!control-byte"),
+    row("x TXT a«\\256»\n", "!escape-invalid"),
+    row("x TXT«»\n", "!record-incomplete"),
     row("x IN «IN» A 192.0.2.1\n", "class-or-ttl-repeated"),
     row("x 300 «300» A 192.0.2.1\n", "!class-or-ttl-repeated"),
     row("x 1«y» A 192.0.2.1\n", "ttl-invalid"),
