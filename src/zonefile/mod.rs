@@ -28,6 +28,7 @@ mod gdnsd;
 mod generate;
 mod include;
 mod inclusion;
+mod lead;
 mod line;
 mod load;
 mod long_string;

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use super::chains::{Chains, IncludeLine};
 use super::include::Includes;
 use super::inclusion::Leak;
+use super::lead::LastLead;
 use super::line::Line;
 use super::memo::Memo;
 use super::portability::Audience;
@@ -212,12 +213,12 @@ impl Reader<'_> {
     fn text(&mut self, text: Text<'_>, start: usize) {
         let mut scanner = Scanner::new(text.octets, start);
         let mut line = Line::default();
-        let mut memo = Memo::new(text.octets.len());
+        let (mut memo, mut last) = (Memo::new(text.octets.len()), LastLead::new());
         self.look_at_origin();
         loop {
             let short = if self.usual { scanner.short_line() } else { None };
             if let Some(plain) = short {
-                if plain.words.is_empty() || usual::read(self, text, plain, &mut memo, &mut line.tokens) {
+                if plain.words.is_empty() || usual::read(self, text, plain, (&mut memo, &mut last), &mut line.tokens) {
                     continue;
                 }
                 line.take(&plain);
@@ -228,7 +229,7 @@ impl Reader<'_> {
                 self.take(text.source, scanner.defects.drain(..));
             }
             let plain = line.plain().filter(|_| self.usual && short.is_none());
-            if plain.is_none_or(|plain| !usual::read(self, text, plain, &mut memo, &mut Vec::new())) {
+            if plain.is_none_or(|plain| !usual::read(self, text, plain, (&mut memo, &mut last), &mut Vec::new())) {
                 self.line(text, &line, &mut memo);
             }
         }
