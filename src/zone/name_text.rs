@@ -260,6 +260,35 @@ fn append_label(text: &[u8], at: usize, out: &mut Vec<u8>) -> Result<usize, Name
     Ok(pos + 1)
 }
 
+/// Returns what is wrong in a name behind its first error: one run tells everything.
+#[cold]
+pub fn further_name_errors(text: &[u8], first: NameError) -> Vec<NameError> {
+    let mut errors = Vec::new();
+    let (mut last, mut label) = (first, Vec::new());
+    let mut at = behind(text, first);
+    while at < text.len() {
+        label.clear();
+        match append_label(text, at, &mut label) {
+            Ok(next) => at = next,
+            Err(error) => {
+                // A run of dots is one error, and what is left of a label behind an escape that is none is no label.
+                let goes_on = error.start == last.end;
+                if !goes_on || error.kind == NameErrorKind::EscapeInvalid {
+                    errors.push(error);
+                }
+                (last, at) = (error, behind(text, error));
+            }
+        }
+    }
+    errors
+}
+
+/// Returns where the text of a name goes on behind an error.
+fn behind(text: &[u8], error: NameError) -> usize {
+    let dot = error.kind != NameErrorKind::LabelEmpty && text.get(error.end) == Some(&b'.');
+    error.end + usize::from(dot)
+}
+
 /// Decodes the escape at `at`; returns the octet and the offset behind the escape. `\[` began the bit-string labels that
 /// RFC 6891 §5 withdrew; BIND and Knot refuse it.
 fn unescape(text: &[u8], at: usize) -> Result<(u8, usize), NameError> {

@@ -280,11 +280,10 @@ impl Reader<'_> {
 
     fn line(&mut self, text: Text<'_>, line: &Line, memo: &mut Memo) {
         let Some(first) = line.tokens.first() else { return };
-        let word = first.span.of(text.octets);
         if let Some(watch) = self.watch {
             self.watch(watch, text, line);
         }
-        if !first.quoted && word.first() == Some(&b'$') && directive::is_directive(word, line.blank_start) {
+        if directive::opens(*first, text.octets, line.blank_start) {
             // Directives change what names are relative to.
             self.state.owner_text = None;
             directive::obey(self, text, line);
