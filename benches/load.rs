@@ -7,10 +7,9 @@
 use std::error::Error;
 use std::hint::black_box;
 use std::io::Write as _;
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use zonegate::source::{Side, SourceMap};
+use zonegate::source::{Octets, Side, SourceMap};
 use zonegate::zone::Name;
 use zonegate::zonefile::{LoadedZone, NoIncludes, load};
 
@@ -23,12 +22,12 @@ fn main() -> Result<(), Box<dyn Error>> {
         _ => return Err("usage: load FILE ORIGIN [TIMES]".into()),
     };
     let origin = Name::parse(origin.as_bytes(), Some(&Name::root())).map_err(|error| error.kind.to_string())?;
-    let text: Arc<[u8]> = std::fs::read(path)?.into();
+    let text = Octets::from(std::fs::read(path)?);
     let mut spent = Vec::new();
     let mut records = 0;
     for _ in 0..times {
         let mut sources = SourceMap::default();
-        let root = sources.add(path.as_str(), Side::Worktree, Arc::clone(&text));
+        let root = sources.add(path.as_str(), Side::Worktree, text.clone());
         let before = Instant::now();
         let loaded = black_box(load(root, Some(&origin), &mut sources, &mut NoIncludes));
         spent.push(before.elapsed());

@@ -112,7 +112,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("idna", &["rules/name/"]),
     ("ignore", &["snapshot/walk.rs"]),
     ("jiff", &["cli/", "gate/", "locks/", "main.rs", "report/", "rules/", "verdict.rs"]),
-    ("memchr", &["rules/name/odd.rs", "source.rs", "zonefile/"]),
+    ("memchr", &["rules/name/odd.rs", "source/", "zonefile/"]),
     ("miette", &["report/text/"]),
     ("rustix", &["cli/world.rs", "locks/", "snapshot/disk.rs"]),
     ("serde", &["cli/", "config/raw.rs", "locks/", "report/json/"]),

@@ -10,7 +10,6 @@ use std::fs::OpenOptions;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
-use std::sync::Arc;
 
 use git2::{ErrorClass, ErrorCode, ObjectType, Oid};
 
@@ -19,7 +18,7 @@ use super::listing::{Listing, Mode};
 use super::refusal::refusal;
 use super::remedies::{self, unreadable};
 use super::{Entry, FileKind, GitEnvironment, ReadFailure, RepoPath, Snapshot, SnapshotError};
-use crate::source::Side;
+use crate::source::{Octets, Side};
 
 /// How reports and errors name the index.
 const STAGED: &str = "the staged snapshot";
@@ -270,7 +269,7 @@ pub struct GitSnapshot {
 
 impl GitSnapshot {
     /// Returns the octets of a blob: of a file, or the target of a link.
-    fn blob(&self, entry: &Entry) -> Result<Arc<[u8]>, ReadFailure> {
+    fn blob(&self, entry: &Entry) -> Result<Octets, ReadFailure> {
         let missing = |error: git2::Error| match error.code() {
             ErrorCode::NotFound => ReadFailure::Unreadable(format!("object {} is missing here", entry.content)),
             _ => ReadFailure::Unreadable(format!("object {}: {}", entry.content, error.message())),
@@ -284,7 +283,7 @@ impl GitSnapshot {
         if u32::try_from(size).is_err() {
             return Err(ReadFailure::Unreadable(format!("it is too large ({size} octets)")));
         }
-        Ok(Arc::from(odb.read(oid).map_err(missing)?.data()))
+        Ok(Octets::from(odb.read(oid).map_err(missing)?.data()))
     }
 }
 
@@ -301,7 +300,7 @@ impl Snapshot for GitSnapshot {
         &self.entries
     }
 
-    fn read(&self, path: &RepoPath) -> Result<Arc<[u8]>, ReadFailure> {
+    fn read(&self, path: &RepoPath) -> Result<Octets, ReadFailure> {
         let text = match self.entry(path) {
             // What is listed as a file has no link on the way.
             Some(entry) if entry.kind == FileKind::Regular => self.blob(entry)?,

@@ -6,14 +6,13 @@ use std::ffi::OsStr;
 use std::fs::Metadata;
 use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use super::disk::{absolute, failure, on_disk, path_below, read_regular, regular, stat_id};
 use super::links::{Node, resolve};
 use super::refusal::refusal;
 use super::remedies::unreadable;
 use super::{Entry, FileKind, ReadFailure, RepoPath, Snapshot, SnapshotError, walk};
-use crate::source::Side;
+use crate::source::{Octets, Side};
 
 /// Files on disk below one directory.
 #[derive(Debug)]
@@ -120,10 +119,10 @@ impl Snapshot for Worktree {
         &self.entries
     }
 
-    fn read(&self, path: &RepoPath) -> Result<Arc<[u8]>, ReadFailure> {
+    fn read(&self, path: &RepoPath) -> Result<Octets, ReadFailure> {
         let file = resolve(path, |at| self.look(at))?;
         let text = read_regular(&on_disk(&self.root, &file))?;
-        refusal(&text).map_or_else(|| Ok(Arc::from(text)), Err)
+        refusal(&text).map_or_else(|| Ok(text.into()), Err)
     }
 
     fn absolute(&self, path: &[u8]) -> Option<RepoPath> {
