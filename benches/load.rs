@@ -9,7 +9,8 @@ use std::hint::black_box;
 use std::io::Write as _;
 use std::time::{Duration, Instant};
 
-use zonegate::source::{Octets, Side, SourceMap};
+use zonegate::snapshot::{Snapshot as _, Worktree};
+use zonegate::source::{Side, SourceMap};
 use zonegate::zone::Name;
 use zonegate::zonefile::{LoadedZone, NoIncludes, load};
 
@@ -22,7 +23,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         _ => return Err("usage: load FILE ORIGIN [TIMES]".into()),
     };
     let origin = Name::parse(origin.as_bytes(), Some(&Name::root())).map_err(|error| error.kind.to_string())?;
-    let text = Octets::from(std::fs::read(path)?);
+    let cwd = std::env::current_dir()?;
+    let place = Worktree::anywhere(&cwd, [path]);
+    let file = place.path_of(path.as_ref(), &cwd).ok_or("it is no path of a file")?;
+    let text = place.read(&file).map_err(|failure| format!("{path}: {failure}"))?;
     let mut spent = Vec::new();
     let mut records = 0;
     for _ in 0..times {

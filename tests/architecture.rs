@@ -113,6 +113,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("ignore", &["snapshot/walk.rs"]),
     ("jiff", &["cli/", "gate/", "locks/", "main.rs", "report/", "rules/", "verdict.rs"]),
     ("memchr", &["rules/name/odd.rs", "source/", "zonefile/"]),
+    ("memmap2", &["snapshot/whole.rs"]),
     ("miette", &["report/text/"]),
     ("rustix", &["cli/world.rs", "locks/", "snapshot/disk.rs"]),
     ("serde", &["cli/", "config/raw.rs", "locks/", "report/json/"]),

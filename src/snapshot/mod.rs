@@ -13,9 +13,11 @@ mod libgit2;
 mod links;
 mod listing;
 mod memory;
+mod recent;
 mod refusal;
 mod remedies;
 mod walk;
+mod whole;
 mod worktree;
 
 pub use environment::GitEnvironment;
