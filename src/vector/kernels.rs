@@ -72,8 +72,8 @@ fn gather(answers: [bool; 8]) -> u64 {
 #[cfg(target_arch = "x86_64")]
 mod avx2 {
     use std::arch::x86_64::{
-        __m256i, _mm256_and_si256, _mm256_andnot_si256, _mm256_cmpeq_epi8, _mm256_cmpgt_epi8, _mm256_min_epu8,
-        _mm256_movemask_epi8, _mm256_or_si256, _mm256_set_epi64x, _mm256_set1_epi8,
+        __m256i, _mm256_and_si256, _mm256_cmpeq_epi8, _mm256_movemask_epi8, _mm256_or_si256, _mm256_set_epi64x,
+        _mm256_set1_epi8, _mm256_setzero_si256, _mm256_shuffle_epi8, _mm256_srli_epi16,
     };
 
     use super::{BLOCK, Masks};
@@ -107,24 +107,86 @@ mod avx2 {
         }
     }
 
+    /// Kinds of octets that are stops, a bit each. Each is one set of upper halves of octets with one set of lower halves,
+    /// so that two look-ups in tables of sixteen and an AND find them all.
+    mod kind {
+        /// Tab, space, `(` and `)`; NUL and backspace are controls too.
+        pub(super) const BETWEEN: i8 = 1;
+        pub(super) const SEMICOLON: i8 = 1 << 1;
+        /// Control octets below 0x10 but tab.
+        pub(super) const CONTROL: i8 = 1 << 2;
+        /// Those from 0x10 on, and octets of 0x80 and above.
+        pub(super) const HIGH: i8 = 1 << 3;
+        pub(super) const QUOTE: i8 = 1 << 4;
+        pub(super) const BACKSLASH: i8 = 1 << 5;
+        pub(super) const DELETE: i8 = 1 << 6;
+        /// Those that a string stops at.
+        pub(super) const STRING: i8 = CONTROL | HIGH | QUOTE | BACKSLASH | DELETE;
+        const ANY: i8 = CONTROL | HIGH;
+
+        pub(super) const BY_UPPER_HALF: [i8; 16] = [
+            BETWEEN | CONTROL,
+            HIGH,
+            BETWEEN | QUOTE,
+            SEMICOLON,
+            0,
+            BACKSLASH,
+            0,
+            DELETE,
+            HIGH,
+            HIGH,
+            HIGH,
+            HIGH,
+            HIGH,
+            HIGH,
+            HIGH,
+            HIGH,
+        ];
+        pub(super) const BY_LOWER_HALF: [i8; 16] = [
+            ANY | BETWEEN,
+            ANY,
+            ANY | QUOTE,
+            ANY,
+            ANY,
+            ANY,
+            ANY,
+            ANY,
+            ANY | BETWEEN,
+            HIGH | BETWEEN,
+            ANY,
+            ANY | SEMICOLON,
+            ANY | BACKSLASH,
+            ANY,
+            ANY,
+            ANY | DELETE,
+        ];
+    }
+
+    /// Makes a vector of a table, twice.
+    #[inline]
+    #[target_feature(enable = "avx2")]
+    fn table(entries: [i8; 16]) -> __m256i {
+        let word = |at: usize| {
+            let half = if at == 0 { entries.first_chunk::<8>() } else { entries.last_chunk() };
+            half.map_or(0, |octets| i64::from_le_bytes(octets.map(i8::cast_unsigned)))
+        };
+        _mm256_set_epi64x(word(1), word(0), word(1), word(0))
+    }
+
     /// Returns the masks of 32 octets: blank, stop, string, newline.
     #[inline]
     #[target_feature(enable = "avx2")]
     fn half(octets: __m256i) -> [i32; 4] {
         let is = |octet: u8| _mm256_cmpeq_epi8(octets, _mm256_set1_epi8(octet.cast_signed()));
-        let or = |a, b| _mm256_or_si256(a, b);
-        let mask = |answers| _mm256_movemask_epi8(answers);
-        let (space, tab) = (is(b' '), is(b'\t'));
-        let escape_or_quote = or(is(b'"'), is(b'\\'));
-        // Unsigned `octet <= 0x1f`; signed, octets of 0x80 and above are below zero.
-        let control = _mm256_cmpeq_epi8(_mm256_min_epu8(octets, _mm256_set1_epi8(0x1f)), octets);
-        let high = or(_mm256_cmpgt_epi8(_mm256_set1_epi8(0), octets), is(0x7f));
-        let odd = or(control, high);
-        // `(` and `)` differ in the lowest bit.
-        let parenthesis = _mm256_cmpeq_epi8(_mm256_and_si256(octets, _mm256_set1_epi8(!1)), _mm256_set1_epi8(0x28));
-        let rare = or(or(escape_or_quote, parenthesis), is(b';'));
-        let string = _mm256_andnot_si256(tab, or(escape_or_quote, odd));
-        [mask(or(space, tab)), mask(or(or(rare, space), odd)), mask(string), mask(is(b'\n'))]
+        let half = _mm256_set1_epi8(0x0f);
+        let upper = _mm256_and_si256(_mm256_srli_epi16::<4>(octets), half);
+        let upper = _mm256_shuffle_epi8(table(kind::BY_UPPER_HALF), upper);
+        let lower = _mm256_shuffle_epi8(table(kind::BY_LOWER_HALF), _mm256_and_si256(octets, half));
+        let kinds = _mm256_and_si256(upper, lower);
+        let some = |kinds| !_mm256_movemask_epi8(_mm256_cmpeq_epi8(kinds, _mm256_setzero_si256()));
+        let blank = _mm256_movemask_epi8(_mm256_or_si256(is(b' '), is(b'\t')));
+        let string = some(_mm256_and_si256(kinds, _mm256_set1_epi8(kind::STRING)));
+        [blank, some(kinds), string, _mm256_movemask_epi8(is(b'\n'))]
     }
 
     #[inline]

@@ -44,16 +44,20 @@ pub struct ZoneParts {
     overflows: bool,
 }
 
+/// Octets of text at most that room is made for before it is read. A table that grows from there on is moved, not copied.
+const MOST_FORESEEN: usize = 1 << 26;
+
 /// Manners that are found again without a search; a zone with more has some of them twice.
 const RECENT: usize = 64;
 
 impl ZoneParts {
     /// Starts a zone whose text has about so many octets.
     pub fn new(octets: usize) -> Self {
+        let octets = octets.min(MOST_FORESEEN);
         Self {
             names: NameList::new(octets),
             rdata: Arena::default(),
-            records: Vec::with_capacity(octets / 64),
+            records: Vec::with_capacity(octets / 32),
             manners: vec![Manner::NONE],
             last: (Manner::NONE, 0),
             recent: [0; RECENT],

@@ -4,7 +4,7 @@
 //! Names without escapes, which nearly all are, are read sixteen octets at a time.
 
 use super::name::{MAX_NAME, NameError, NameErrorKind};
-use crate::vector::{Folded, STEP, fold, short_words, words};
+use crate::vector::{STEP, fold, short_words, words};
 
 const MAX_LABEL: usize = 63;
 
@@ -62,6 +62,9 @@ pub(super) fn append_short(text: &[u8], origin: &[u8], out: &mut Vec<u8>) -> boo
         wire.get_mut(label).into_iter().for_each(|root| *root = 0);
     } else if !set_length(&mut wire, label, text.len() + 1) {
         return false;
+    } else if tail.len() <= STEP {
+        let (low, high) = short_words(tail);
+        put(&(u128::from(low) | u128::from(high) << 64).to_le_bytes(), &mut wire, text.len() + 1);
     } else if let Some(end) = wire.get_mut(text.len() + 1..whole) {
         end.copy_from_slice(tail);
     }
@@ -75,15 +78,10 @@ pub(super) fn append_short(text: &[u8], origin: &[u8], out: &mut Vec<u8>) -> boo
 /// `None` if it holds a backslash.
 #[inline]
 fn fold_short(text: &[u8], wire: &mut [u8; SHORT.1]) -> Option<u64> {
-    let put = |folded: Folded, wire: &mut [u8; SHORT.1], at: usize| {
-        if let Some(place) = wire.get_mut(at..at + STEP) {
-            place.copy_from_slice(&folded.lower);
-        }
-    };
     let (Some(first), Some(last)) = (text.first_chunk(), text.last_chunk()) else {
         let (low, high) = short_words(text);
         let folded = fold(low, high);
-        put(folded, wire, 1);
+        put(&folded.lower, wire, 1);
         return (!folded.escapes).then_some(folded.dots);
     };
     let fold_all = |octets| {
@@ -91,9 +89,16 @@ fn fold_short(text: &[u8], wire: &mut [u8; SHORT.1]) -> Option<u64> {
         fold(low, high)
     };
     let (first, last) = (fold_all(first), fold_all(last));
-    put(first, wire, 1);
-    put(last, wire, text.len() - STEP + 1);
+    put(&first.lower, wire, 1);
+    put(&last.lower, wire, text.len() - STEP + 1);
     (!first.escapes && !last.escapes).then_some(first.dots | last.dots << (text.len() - STEP))
+}
+
+#[inline]
+fn put(octets: &[u8; STEP], wire: &mut [u8; SHORT.1], at: usize) {
+    if let Some(place) = wire.get_mut(at..at + STEP) {
+        place.copy_from_slice(octets);
+    }
 }
 
 /// Reads a name without escapes, sixteen octets at a time; false, with nothing appended, for any other and any wrong one.

@@ -24,9 +24,9 @@ pub struct NameList {
 }
 
 impl NameList {
-    /// Starts with room for the owners of a text of so many octets.
+    /// Starts with room for the owners of a text of so many octets; room that is not used is never touched.
     pub(super) fn new(octets: usize) -> Self {
-        Self { octets: Vec::with_capacity(octets / 8), ends: Vec::with_capacity(octets / 128) }
+        Self { octets: Vec::with_capacity(octets / 4), ends: Vec::with_capacity(octets / 64) }
     }
 
     /// Adds a name in wire form, which must be lower-case.

@@ -6,7 +6,7 @@
 use super::before_type::is_ttl;
 use super::directive::{field_problems, name_problem};
 use super::line::Line;
-use super::memo::Memo;
+use super::memo::{Memo, Memory};
 use super::portability::Construct;
 use super::problem::{Fact, ProblemKind};
 use super::reader::{Reader, Text};
@@ -56,10 +56,10 @@ pub(super) fn read(reader: &mut Reader<'_>, text: Text<'_>, line: &Line, memo: &
 fn data(reader: &mut Reader<'_>, entry: &Entry<'_>, head: Head, rdata: &[Token], memo: &mut Memo) {
     let start = rdata.first().map_or(entry.span.end, |first| first.span.start);
     let written = Span { start, end: entry.span.end }.of(entry.text.octets);
-    let (known, place) = memo.find(head.rtype, written);
-    if let Some(known) = known {
+    let memory = memo.find(head.rtype, written);
+    if let Memory::Known(known) = memory {
         add(reader, entry.text, (entry.span, entry.at), head, known, true);
-    } else if let (Some(read), Some(place)) = (record(reader, entry, head, rdata), place) {
+    } else if let (Some(read), Memory::Free(place)) = (record(reader, entry, head, rdata), memory) {
         memo.keep(place, head.rtype, written, read);
     }
 }

@@ -39,14 +39,6 @@ impl Line {
     }
 }
 
-/// A line that was found.
-pub(super) enum Found {
-    /// One of which only the bits are known.
-    Short(Plain<Bits>),
-    /// One whose tokens were read.
-    Line,
-}
-
 /// A plain line.
 #[derive(Clone, Copy)]
 pub(super) struct Plain<W> {

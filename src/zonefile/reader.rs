@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::chains::{Chains, IncludeLine};
 use super::include::Includes;
 use super::inclusion::Leak;
-use super::line::{Found, Line};
+use super::line::Line;
 use super::memo::Memo;
 use super::portability::Audience;
 use super::problem::{Fact, Problem, ProblemKind};
@@ -214,22 +214,20 @@ impl Reader<'_> {
         let mut memo = Memo::new(text.octets.len());
         self.look_at_origin();
         loop {
-            let found = scanner.step(&mut line);
+            let short = if self.usual { scanner.short_line() } else { None };
+            if let Some(plain) = short {
+                if plain.words.is_empty() || usual::read(self, text, plain, &mut memo, &mut line.tokens) {
+                    continue;
+                }
+                line.take(&plain);
+            } else if !scanner.next(&mut line) {
+                return self.take(text.source, scanner.defects);
+            }
             if !scanner.defects.is_empty() {
                 self.take(text.source, scanner.defects.drain(..));
             }
-            let done = match &found {
-                None => return,
-                Some(Found::Short(plain)) => self.usual && usual::read(self, text, *plain, &mut memo, &mut line.tokens),
-                Some(Found::Line) => {
-                    let plain = line.plain().filter(|_| self.usual);
-                    plain.is_some_and(|plain| usual::read(self, text, plain, &mut memo, &mut Vec::new()))
-                }
-            };
-            if !done {
-                if let Some(Found::Short(plain)) = &found {
-                    line.take(plain);
-                }
+            let plain = line.plain().filter(|_| self.usual && short.is_none());
+            if plain.is_none_or(|plain| !usual::read(self, text, plain, &mut memo, &mut Vec::new())) {
                 self.line(text, &line, &mut memo);
             }
         }

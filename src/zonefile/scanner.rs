@@ -4,9 +4,8 @@
 //! never stops: an open quote or parenthesis is closed where `recovery` says so, and scanning goes on.
 
 use super::blocks::Blocks;
-use super::line::{Found, Line};
+use super::line::Line;
 use super::problem::{Fact, ProblemKind};
-use super::words::Words as _;
 use super::{foreign, recovery};
 use crate::source::Span;
 
@@ -104,37 +103,24 @@ impl<'a> Scanner<'a> {
 
     /// Reads the next line that has a token into `line`; false at the end of the text.
     pub(super) fn next(&mut self, line: &mut Line) -> bool {
-        let found = self.step(line);
-        if let Some(Found::Short(plain)) = &found {
-            line.take(plain);
-        }
-        found.is_some()
-    }
-
-    /// Reads the next line that has a token: into `line`, but for a short one. `None` at the end of the text.
-    #[inline]
-    pub(super) fn step(&mut self, line: &mut Line) -> Option<Found> {
         while self.pos < self.text.len() {
             if let Some(plain) = self.short_line() {
-                if plain.words.peek().is_some() {
-                    return Some(Found::Short(plain));
+                line.take(&plain);
+            } else if self.skip_foreign_line() {
+                continue;
+            } else {
+                line.tokens.clear();
+                (line.start, line.blank_start, line.commented, line.unusual) = (self.pos, false, false, false);
+                line.plain = true;
+                if !self.long_line(line) {
+                    self.read_line(line);
                 }
-                continue;
-            }
-            if self.skip_foreign_line() {
-                continue;
-            }
-            line.tokens.clear();
-            (line.start, line.blank_start, line.commented, line.unusual) = (self.pos, false, false, false);
-            line.plain = true;
-            if !self.long_line(line) {
-                self.read_line(line);
             }
             if !line.tokens.is_empty() {
-                return Some(Found::Line);
+                return true;
             }
         }
-        None
+        false
     }
 
     /// Skips a merge conflict or a `#` or `//` comment that starts here.

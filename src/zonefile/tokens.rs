@@ -67,7 +67,8 @@ impl Scanner<'_> {
 
     /// Reads a line of fewer than 64 octets that holds nothing but bare, plain words between blanks, or none; `None`, with
     /// nothing read, for any other line.
-    #[inline]
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "its result has seven words, which the caller's registers hold")]
     pub(super) fn short_line(&mut self) -> Option<Plain<Bits>> {
         let start = self.pos;
         if foreign::may_be_foreign(*self.text.get(start)?) {

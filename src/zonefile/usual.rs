@@ -5,7 +5,7 @@
 
 use super::entry::{self, Entry, Head, StatedTtl};
 use super::line::Plain;
-use super::memo::Memo;
+use super::memo::{Memo, Memory};
 use super::owner;
 use super::reader::{Reader, Text};
 use super::state::Owner;
@@ -30,12 +30,12 @@ pub(super) fn read<W: Words>(
     }
     reader.state.after = None;
     if !inherits {
-        owner::usual(reader, text, Token::plain(first));
+        owner::usual(reader, text, first);
     }
     let place = (Span { start: first.start, end: record.written.end }, start);
     let known = matches!(reader.state.owner, Owner::Known(..));
-    let (found, slot) = memo.find(record.rtype, record.written.of(text.octets));
-    if let (Some(found), true) = (found, known) {
+    let memory = memo.find(record.rtype, record.written.of(text.octets));
+    if let (Memory::Known(found), true) = (memory, known) {
         entry::add(reader, text, place, record.head(), found, true);
         return true;
     }
@@ -43,7 +43,7 @@ pub(super) fn read<W: Words>(
     // An SOA says something about the zone.
     let right = if known && record.rtype != Rtype::SOA { rdata(reader, text, record.rtype, tokens) } else { None };
     if let Some(rdata) = right {
-        if let Some(slot) = slot {
+        if let Memory::Free(slot) = memory {
             memo.keep(slot, record.rtype, record.written.of(text.octets), rdata);
         }
         entry::add(reader, text, place, record.head(), rdata, true);

@@ -29,6 +29,11 @@ pub(super) struct Bits {
 }
 
 impl Bits {
+    #[inline]
+    pub(super) fn is_empty(self) -> bool {
+        self.starts == 0
+    }
+
     /// Pushes the tokens of one block of a line; `open` is where one started in the blocks before that has not ended yet.
     /// Returns the like for the next block.
     #[inline]
