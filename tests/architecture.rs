@@ -101,7 +101,6 @@ const ANYWHERE: &[&str] = &[""];
 
 /// Every dependency of `Cargo.toml` and its place.
 const CRATES: &[(&str, &[&str])] = &[
-    ("base64_simd", &["rdata/base64.rs"]),
     ("bstr", ANYWHERE),
     ("clap", &["cli/"]),
     ("fs2", &["locks/flock.rs"]),

@@ -5,7 +5,7 @@
 
 use super::address::{ipv6, ipv6_fault, present_ipv6};
 use super::input::{Input, Word};
-use super::kind::{Field, Kind, keep};
+use super::kind::{Field, Kind, keep, leave};
 use super::name::{NAME, canonical_name, measure_name, present_name};
 use super::number::{U8, decimal_word};
 use super::{Fault, FaultKind};
@@ -13,6 +13,7 @@ use super::{Fault, FaultKind};
 /// How many bits of the address are elsewhere.
 pub(super) static PREFIX_LENGTH: Kind = Kind {
     expected: "a decimal number from 0 to 128",
+    take: leave,
     parse: parse_length,
     measure: measure_length,
     canonical: keep,
@@ -21,6 +22,7 @@ pub(super) static PREFIX_LENGTH: Kind = Kind {
 /// The other bits, written as a whole address.
 pub(super) static SUFFIX: Kind = Kind {
     expected: "an IPv6 address",
+    take: leave,
     parse: parse_suffix,
     measure: measure_suffix,
     canonical: mask,
@@ -29,6 +31,7 @@ pub(super) static SUFFIX: Kind = Kind {
 /// Where the prefix is.
 pub(super) static PREFIX_NAME: Kind = Kind {
     expected: "a domain name",
+    take: leave,
     parse: parse_prefix_name,
     measure: measure_prefix_name,
     canonical: canonical_name,

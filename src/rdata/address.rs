@@ -4,14 +4,16 @@ use std::fmt::Write as _;
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 use super::hex::hex_digit;
-use super::input::{Input, Word};
-use super::kind::{Field, Kind, exactly, keep};
+use super::input::{Input, Tokens, Word};
+use super::kind::{Field, Kind, exactly, keep, leave};
 use super::spelling::Spelling;
 use super::{Fault, FaultKind};
+use crate::vector::{STEP, fold, short_words};
 
 /// An IPv4 address: four decimal octets without leading zeros.
 pub(super) static IPV4: Kind = Kind {
     expected: "an IPv4 address such as 192.0.2.1",
+    take: take_ipv4,
     parse: parse_ipv4,
     measure: exactly::<4>,
     canonical: keep,
@@ -20,6 +22,7 @@ pub(super) static IPV4: Kind = Kind {
 /// An IPv6 address (RFC 4291 §2.2), without zone index.
 pub(super) static IPV6: Kind = Kind {
     expected: "an IPv6 address such as 2001:db8::1",
+    take: take_ipv6,
     parse: parse_ipv6,
     measure: exactly::<16>,
     canonical: keep,
@@ -28,6 +31,7 @@ pub(super) static IPV6: Kind = Kind {
 /// The node identifier and 64-bit locator of ILNP (RFC 6742 §2): four hextets, no `::`.
 pub(super) static HEXTETS: Kind = Kind {
     expected: "four groups of hexadecimal digits such as 2001:db8:0:1",
+    take: leave,
     parse: parse_hextets,
     measure: exactly::<8>,
     canonical: keep,
@@ -36,6 +40,7 @@ pub(super) static HEXTETS: Kind = Kind {
 /// A 48-bit hardware address (RFC 7043 §3).
 pub(super) static EUI48: Kind = Kind {
     expected: "six pairs of hexadecimal digits such as 00-00-5e-00-53-2a",
+    take: leave,
     parse: parse_eui::<6>,
     measure: exactly::<6>,
     canonical: keep,
@@ -44,6 +49,7 @@ pub(super) static EUI48: Kind = Kind {
 /// A 64-bit hardware address (RFC 7043 §4).
 pub(super) static EUI64: Kind = Kind {
     expected: "eight pairs of hexadecimal digits such as 00-00-5e-ef-10-00-00-2a",
+    take: leave,
     parse: parse_eui::<8>,
     measure: exactly::<8>,
     canonical: keep,
@@ -56,87 +62,101 @@ pub(crate) fn is_address(text: &[u8]) -> bool {
     text.iter().any(|octet| matches!(octet, b'.' | b':')) && (ipv4(text).is_some() || ipv6(text).is_some())
 }
 
-/// Reads an IPv4 address: what [`Ipv4Addr`] reads, in a quarter of the time.
+/// Reads an IPv4 address: what [`Ipv4Addr`] reads, in less than half of the time.
 pub(super) fn ipv4(text: &[u8]) -> Option<[u8; 4]> {
-    let mut octets = [0; 4];
-    let mut rest = text;
-    for (place, octet) in octets.iter_mut().enumerate() {
-        if place > 0 {
-            rest = rest.strip_prefix(b".")?;
-        }
-        (*octet, rest) = decimal_octet(rest)?;
+    if text.len() >= STEP {
+        return None;
     }
-    rest.is_empty().then_some(octets)
+    let (low, high) = short_words(text);
+    let mut dots = fold(low, high).dots;
+    // Four octets more than there are, so that each part is the beginning of four.
+    let mut padded = [0; STEP + 4];
+    let [first, second, ..] = padded.as_chunks_mut().0 else { return None };
+    (*first, *second) = (low.to_le_bytes(), high.to_le_bytes());
+    let (mut octets, mut start) = ([0; 4], 0);
+    for octet in &mut octets {
+        let end = (dots.trailing_zeros() as usize).min(text.len());
+        let digits = u32::from_le_bytes(*padded.get(start..)?.first_chunk()?);
+        *octet = decimal_octet(digits, end.checked_sub(start)?)?;
+        (start, dots) = (end + 1, dots & dots.wrapping_sub(1));
+    }
+    (start == text.len() + 1).then_some(octets)
 }
 
-/// Reads a decimal octet without leading zeros; also returns what stands behind it.
+/// Reads a decimal octet of one to three digits without leading zeros, of which the first is in the lowest bits.
 #[inline]
-fn decimal_octet(text: &[u8]) -> Option<(u8, &[u8])> {
-    let digit = |octet: u8| Some(u32::from(octet.wrapping_sub(b'0'))).filter(|&digit| digit <= 9);
-    let (&first, mut rest) = text.split_first()?;
-    let mut value = digit(first)?;
-    // A zero is the only digit.
-    for _ in 0..if value == 0 { 0 } else { 2 } {
-        let Some((digit, behind)) = rest.split_first().and_then(|(&next, behind)| Some((digit(next)?, behind))) else {
-            break;
-        };
-        (value, rest) = (value * 10 + digit, behind);
+fn decimal_octet(digits: u32, length: usize) -> Option<u8> {
+    const EACH: u32 = 0x0101_0101;
+    let unused = match length {
+        1 => 24,
+        2 => 16,
+        3 => 8,
+        _ => return None,
+    };
+    let values = (digits ^ (EACH * 0x30)) << unused;
+    // Six more than nine is the first that reaches the upper half; an octet that carries into the next has one itself.
+    let others = (values | values.wrapping_add(EACH * 6)) & (EACH * 0xf0);
+    if others != 0 || (length > 1 && digits & 0xff == u32::from(b'0')) {
+        return None;
     }
-    Some((u8::try_from(value).ok()?, rest))
+    u8::try_from((values >> 8 & 0xff) * 100 + (values >> 16 & 0xff) * 10 + (values >> 24)).ok()
 }
 
 /// Reads an IPv6 address: what [`Ipv6Addr`] reads, in a quarter of the time.
 pub(super) fn ipv6(text: &[u8]) -> Option<[u8; 16]> {
-    let mut hextets = [0; 8];
-    let (mut count, mut gap) = (0, None);
+    let (mut bits, mut count, mut gap) = (0u128, 0, None);
     let mut rest = text;
     if let Some(behind) = rest.strip_prefix(b"::") {
-        (gap, rest) = (Some(0), behind);
+        (gap, rest) = (Some((0, 0)), behind);
     }
     while !rest.is_empty() {
         let (value, behind) = hextet(rest)?;
         if behind.first() == Some(&b'.') {
-            let [a, b, c, d] = ipv4(rest)?;
-            *hextets.get_mut(count)? = u16::from_be_bytes([a, b]);
-            *hextets.get_mut(count + 1)? = u16::from_be_bytes([c, d]);
+            bits = bits << 32 | u128::from(u32::from_be_bytes(ipv4(rest)?));
             count += 2;
             break;
         }
-        *hextets.get_mut(count)? = value;
+        bits = bits << 16 | u128::from(value);
         count += 1;
         rest = match behind {
             [] => break,
-            [b':', b':', behind @ ..] if gap.replace(count).is_none() => behind,
+            [b':', b':', behind @ ..] if gap.replace((bits, count)).is_none() => {
+                bits = 0;
+                behind
+            }
             [b':', behind @ ..] if !matches!(behind, [] | [b':', ..]) => behind,
             _ => return None,
         };
     }
-    // The gap stands for one hextet at least; what stands behind it moves to the end.
+    // The gap stands for one hextet at least; what stands before it moves to the beginning.
     match gap {
-        Some(start) if count < 8 => hextets.get_mut(start..)?.rotate_right(8 - count),
+        Some((before, start)) if count < 8 => bits |= before.checked_shl(128 - 16 * start).unwrap_or(0),
         None if count == 8 => {}
         _ => return None,
     }
-    let mut octets = [0; 16];
-    for (pair, hextet) in octets.as_chunks_mut::<2>().0.iter_mut().zip(hextets) {
-        *pair = hextet.to_be_bytes();
-    }
-    Some(octets)
+    Some(bits.to_be_bytes())
 }
 
-/// Reads one to four hexadecimal digits; also returns what stands behind them.
+/// Reads one to four hexadecimal digits, all of them at once; also returns what stands behind them.
 #[inline]
 fn hextet(text: &[u8]) -> Option<(u16, &[u8])> {
-    let digit = |octet: &u8| hex_digit(*octet).map(u16::from);
-    let (mut value, mut rest) = (0, text);
-    for place in 0..4 {
-        match rest.split_first().and_then(|(octet, behind)| Some((digit(octet)?, behind))) {
-            Some((digit, behind)) => (value, rest) = (value << 4 | digit, behind),
-            None if place == 0 => return None,
-            None => break,
-        }
-    }
-    Some((value, rest))
+    const EACH: u32 = 0x0101_0101;
+    let word = match text.first_chunk() {
+        Some(octets) => u32::from_le_bytes(*octets),
+        // Up to three octets: the lower half has them.
+        None => u32::try_from(short_words(text).0).ok()?,
+    };
+    // The top bit of each octet says whether it is at least the first and behind the last of a range.
+    let low = word & (EACH * 0x7f);
+    let folded = low | (EACH * 0x20);
+    let digits = (low + EACH * 0x50) & !(low + EACH * 0x46);
+    let letters = (folded + EACH * 0x1f) & !(folded + EACH * 0x19);
+    let others = !((digits | letters) & !word) & (EACH * 0x80);
+    let count = others.trailing_zeros() / 8;
+    // Zeros before the digits; none of them shifts all out.
+    let values = (word & (EACH * 0x0f)) + (word >> 6 & EACH) * 9;
+    let [a, b, c, d] = values.checked_shl(32 - 8 * count)?.to_le_bytes().map(u16::from);
+    Some((a << 12 | b << 8 | c << 4 | d, text.get(count as usize..)?))
 }
 
 /// Returns which octets of `text`, which is no IPv4 address, are at fault.
@@ -218,6 +238,14 @@ pub(super) fn push_ipv6(word: &Word<'_>, input: &Input<'_>, field: &Field, out: 
     };
     out.extend_from_slice(&octets);
     Ok(())
+}
+
+fn take_ipv4(tokens: &mut Tokens<'_>, out: &mut Vec<u8>) -> bool {
+    tokens.take(ipv4).map(|octets| out.extend_from_slice(&octets)).is_some()
+}
+
+fn take_ipv6(tokens: &mut Tokens<'_>, out: &mut Vec<u8>) -> bool {
+    tokens.take(ipv6).map(|octets| out.extend_from_slice(&octets)).is_some()
 }
 
 fn parse_ipv4(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Result<(), Fault> {

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::address::{self, ipv4, ipv4_fault, ipv6, ipv6_fault, present_ipv4, present_ipv6};
 use super::input::{Input, Word};
-use super::kind::{Field, Kind, keep};
+use super::kind::{Field, Kind, keep, leave};
 use super::number::{NumberError, decimal};
 use super::{Fault, FaultKind};
 use crate::source::Span;
@@ -12,6 +12,7 @@ use crate::source::Span;
 /// Address prefixes to the end; none is well-formed.
 pub(super) static PREFIXES: Kind = Kind {
     expected: "address prefixes such as 1:192.0.2.0/24 or !2:2001:db8::/32",
+    take: leave,
     parse: parse_prefixes,
     measure: measure_prefixes,
     canonical: keep,

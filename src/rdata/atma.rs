@@ -2,12 +2,13 @@
 
 use super::hex::{hex_digit, present_hex};
 use super::input::{Input, Word};
-use super::kind::{Field, Kind, keep};
+use super::kind::{Field, Kind, keep, leave};
 use super::{Fault, FaultKind};
 
 /// The whole RDATA of ATMA: a format octet, then the address.
 pub(super) static ATMA: Kind = Kind {
     expected: "+ and decimal digits, or an even number of hexadecimal digits, with single dots between them",
+    take: leave,
     parse: parse_atma,
     measure: measure_atma,
     canonical: keep,

@@ -1,54 +1,49 @@
 //! Hashed owners in text: base32hex (RFC 4648 §7).
 
 use super::binary::run_of;
-use super::input::Input;
+use super::input::{Input, Tokens};
 use super::kind::{Field, Kind, keep};
-use super::number::{big_endian, push};
+use super::number::big_endian;
 use super::string::measure_string;
 use super::{Fault, FaultKind};
+use crate::vector::{self, OCTETS, decode_base32hex};
 
 /// A hashed owner (RFC 5155 §3.3): base32hex without padding in one token; a length octet on the wire.
 pub(super) static BASE32HEX: Kind = Kind {
     expected: "base32hex digits (0 to 9, A to V) of whole octets, without padding",
+    take: take_base32hex,
     parse: parse_base32hex,
     measure: measure_hash,
     canonical: keep,
     present: present_base32hex,
 };
 
-fn parse_base32hex(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Result<(), Fault> {
-    match input.take(|digits| push_groups(digits, out)) {
-        Some(()) => Ok(()),
-        None => parse_each(input, field, out),
-    }
+/// Reads the hash of SHA-1, which all are.
+fn take_base32hex(tokens: &mut Tokens<'_>, out: &mut Vec<u8>) -> bool {
+    tokens.take(|digits| sha1(digits).map(|hash| append(&hash, out))).is_some()
 }
 
-/// Appends a length octet and the octets of one or more groups of eight base32hex digits (an SHA-1 hash has four of
-/// them); `None`, and nothing appended, for other text.
+/// Reads a hash of 32 digits.
 #[inline]
-fn push_groups(digits: &[u8], out: &mut Vec<u8>) -> Option<()> {
-    let (groups, []) = digits.as_chunks::<8>() else { return None };
-    let length = u8::try_from(groups.len() * 5).ok().filter(|&length| length > 0)?;
-    let begin = out.len();
-    out.push(length);
-    for group in groups {
-        let (mut bits, mut seen) = (0, 0);
-        for &digit in group {
-            let value = VALUES.get(usize::from(digit)).copied().unwrap_or(NO_DIGIT);
-            bits = bits << 5 | u64::from(value);
-            seen |= value;
-        }
-        if seen == NO_DIGIT {
-            out.truncate(begin);
-            return None;
-        }
-        push::<5>(bits, out);
-    }
-    Some(())
+fn sha1(digits: &[u8]) -> Option<[u8; OCTETS.1]> {
+    let mut hash = [[0; OCTETS.1]];
+    let good = decode_base32hex(&[digits.try_into().ok()?], &mut hash);
+    let [hash] = hash;
+    good.then_some(hash)
+}
+
+/// Appends a length octet and the octets of a hash.
+#[inline]
+fn append(hash: &[u8; OCTETS.1], out: &mut Vec<u8>) {
+    let mut wire = [0; 1 + OCTETS.1];
+    let [length, octets @ ..] = &mut wire;
+    *octets = *hash;
+    *length = 20;
+    out.extend_from_slice(&wire);
 }
 
 /// Reads the next token digit by digit, which also finds what is wrong with it.
-fn parse_each(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Result<(), Fault> {
+fn parse_base32hex(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Result<(), Fault> {
     let word = input.bare(field)?;
     let length_at = out.len();
     out.push(0);
@@ -67,8 +62,8 @@ fn parse_each(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Result
 fn push_each(digits: &[u8], out: &mut Vec<u8>) -> Result<bool, (usize, usize)> {
     let (mut bits, mut count) = (0u32, 0u32);
     for (at, &digit) in digits.iter().enumerate() {
-        let Some(value) = digit_value(digit) else {
-            return Err(run_of(digits, at, |octet| digit_value(octet).is_none()));
+        let Some(value) = vector::BASE32HEX.value(digit) else {
+            return Err(run_of(digits, at, |octet| vector::BASE32HEX.value(octet).is_none()));
         };
         bits = (bits << 5 | u32::from(value)) & 0xfff;
         count += 5;
@@ -78,33 +73,6 @@ fn push_each(digits: &[u8], out: &mut Vec<u8>) -> Result<bool, (usize, usize)> {
         }
     }
     Ok(count < 5 && bits & ((1 << count) - 1) == 0)
-}
-
-/// What stands in [`VALUES`] for octets that are no digits: more than any value, or values together.
-const NO_DIGIT: u8 = 0xff;
-
-/// The value of each octet as base32hex digit.
-static VALUES: [u8; 256] = values();
-
-#[expect(clippy::indexing_slicing, reason = "evaluated at compile time only, where a wrong index does not build")]
-const fn values() -> [u8; 256] {
-    let mut values = [NO_DIGIT; 256];
-    let mut octet = u8::MAX;
-    while octet > 0 {
-        octet -= 1;
-        if let Some(value) = digit_value(octet) {
-            values[octet as usize] = value;
-        }
-    }
-    values
-}
-
-const fn digit_value(digit: u8) -> Option<u8> {
-    match digit.to_ascii_lowercase() {
-        digit @ b'0'..=b'9' => Some(digit - b'0'),
-        digit @ b'a'..=b'v' => Some(digit - b'a' + 10),
-        _ => None,
-    }
 }
 
 fn measure_hash(prior: &[u8], rest: &[u8]) -> Option<usize> {
@@ -131,24 +99,28 @@ mod tests {
     use crate::source::Span;
     use proptest::prelude::*;
 
-    /// Reads digits with the given reader of the field; returns the octets or the fault, and the tokens left.
-    fn read(digits: &[u8], reader: Reader) -> (Result<Vec<u8>, Fault>, usize) {
+    /// Reads digits one by one; returns the octets or the fault, and the tokens left.
+    fn read(digits: &[u8]) -> (Result<Vec<u8>, Fault>, usize) {
         let context = Context { text: digits, origin: None, dialect: Dialect::default(), marks: None };
         let tokens = [Token::plain(Span::new(0, digits.len()))];
-        let mut input = Input::new(&context, &tokens, 0, 0);
+        let mut input = Input::new(Tokens::new(&context, &tokens, 0), 0);
         let mut out = b"before".to_vec();
-        let outcome = reader(&mut input, &FIELD, &mut out);
+        let outcome = parse_base32hex(&mut input, &FIELD, &mut out);
         (outcome.map(|()| out), input.tokens().len())
     }
 
-    type Reader = fn(&mut Input<'_>, &Field, &mut Vec<u8>) -> Result<(), Fault>;
-
     const FIELD: Field = Field { name: "hash", kind: &BASE32HEX };
 
-    /// The same digits in groups and one by one.
+    /// The same digits at once, if they are read so, and one by one.
     #[track_caller]
     fn agree(digits: &[u8]) {
-        assert_eq!(read(digits, parse_base32hex), read(digits, parse_each), "{digits:?}");
+        let context = Context { text: digits, origin: None, dialect: Dialect::default(), marks: None };
+        let tokens = [Token::plain(Span::new(0, digits.len()))];
+        let mut out = b"before".to_vec();
+        let taken = take_base32hex(&mut Tokens::new(&context, &tokens, 6), &mut out);
+        let one_by_one = read(digits).0;
+        assert_eq!(taken, one_by_one.is_ok() && digits.len() == 32, "{digits:?}");
+        assert!(!taken || one_by_one == Ok(out), "{digits:?}");
     }
 
     #[test]
@@ -186,8 +158,8 @@ mod tests {
             let expected = if octets.is_empty() { None } else {
                 Some([b"before", [u8::try_from(octets.len()).unwrap()].as_slice(), &octets].concat())
             };
-            prop_assert_eq!(&read(text.as_bytes(), parse_base32hex).0.ok(), &expected);
-            prop_assert_eq!(&read(text.to_ascii_uppercase().as_bytes(), parse_base32hex).0.ok(), &expected);
+            prop_assert_eq!(&read(text.as_bytes()).0.ok(), &expected);
+            prop_assert_eq!(&read(text.to_ascii_uppercase().as_bytes()).0.ok(), &expected);
         }
     }
 }

@@ -3,13 +3,15 @@
 use std::ops::Range;
 
 use super::binary::{foreign, run_of};
-use super::input::Input;
-use super::kind::{Field, Kind, at_least, keep};
+use super::input::{Input, Tokens};
+use super::kind::{Field, Kind, at_least, keep, leave};
 use super::{Fault, FaultKind};
+use crate::vector::{self, DIGITS, OCTETS, decode_base64};
 
 /// Base64 to the end (RFC 4648 §4), white space allowed, padding required.
 pub(super) static BASE64: Kind = Kind {
     expected: BASE64_EXPECTED,
+    take: take_base64,
     parse: parse_base64,
     measure: at_least::<1>,
     canonical: keep,
@@ -18,6 +20,7 @@ pub(super) static BASE64: Kind = Kind {
 /// Base64 to the end, or nothing.
 pub(super) static BASE64_OPTIONAL: Kind = Kind {
     expected: BASE64_EXPECTED,
+    take: leave,
     parse: parse_base64_optional,
     measure: at_least::<0>,
     canonical: keep,
@@ -26,6 +29,7 @@ pub(super) static BASE64_OPTIONAL: Kind = Kind {
 /// Base64 to the end, `-` where it is empty (the DOA draft).
 pub(super) static BASE64_OR_HYPHEN: Kind = Kind {
     expected: "base64 in groups of four characters, or - for none",
+    take: leave,
     parse: parse_base64_or_hyphen,
     measure: at_least::<0>,
     canonical: keep,
@@ -64,14 +68,15 @@ impl Base64Joiner {
     /// Appends whole groups; false, and nothing appended, where not all of them are well-formed or padding came before.
     #[inline]
     fn push_groups(&mut self, groups: &[u8], out: &mut Vec<u8>) -> bool {
-        if self.done || groups.is_empty() {
+        if self.done || groups.is_empty() || !groups.len().is_multiple_of(4) {
             return false;
         }
-        // `decode_append` itself reserves no more than it needs, which for a long output would copy it each time.
-        out.reserve(groups.len() / 4 * 3);
-        let good = base64_simd::STANDARD.decode_append(groups, out).is_ok();
-        self.done = good && groups.last() == Some(&b'=');
-        good
+        let begin = out.len();
+        out.resize(begin + groups.len() / 4 * 3, 0);
+        let padding = out.get_mut(begin..).and_then(|room| decode(groups, room));
+        out.truncate(padding.map_or(begin, |padding| out.len() - padding));
+        self.done = padding > Some(0);
+        padding.is_some()
     }
 
     /// Appends the octets that the characters in `range` of `text` complete, one by one.
@@ -80,9 +85,9 @@ impl Base64Joiner {
             if self.done {
                 return Err((at, text.len()));
             }
-            match base64_value(character) {
+            match vector::BASE64.value(character) {
                 Some(value) if self.padding == 0 => {
-                    self.bits = self.bits << 6 | value;
+                    self.bits = self.bits << 6 | u32::from(value);
                     self.count += 1;
                 }
                 None if character == b'=' && self.count >= 2 => {
@@ -91,7 +96,7 @@ impl Base64Joiner {
                     self.count += 1;
                 }
                 Some(_) => return Err((at, text.len())),
-                None => return Err(run_of(text, at, |octet| base64_value(octet).is_none())),
+                None => return Err(run_of(text, at, |octet| vector::BASE64.value(octet).is_none())),
             }
             if self.count == 4 && !self.flush(out) {
                 return Err((at.saturating_sub(usize::from(self.padding)), at + 1));
@@ -116,23 +121,51 @@ impl Base64Joiner {
     }
 }
 
-fn base64_value(character: u8) -> Option<u32> {
-    let value = match character {
-        b'A'..=b'Z' => character - b'A',
-        b'a'..=b'z' => character - b'a' + 26,
-        b'0'..=b'9' => character - b'0' + 52,
-        b'+' => 62,
-        b'/' => 63,
-        _ => return None,
+/// Decodes whole groups into just as much room; returns how many octets at the end are padding, `None` if any group is not
+/// well-formed.
+#[inline]
+fn decode(groups: &[u8], room: &mut [u8]) -> Option<usize> {
+    // The last block may repeat characters of the block before, and fewer have groups of zero octets before them.
+    let mut last = [b'A'; DIGITS];
+    match groups.last_chunk() {
+        Some(block) => last = *block,
+        None => last.get_mut(DIGITS - groups.len()..)?.copy_from_slice(groups),
+    }
+    let padding = match &mut last {
+        [.., first @ b'=', second @ b'='] => {
+            (*first, *second) = (b'A', b'A');
+            2
+        }
+        [.., only @ b'='] => {
+            *only = b'A';
+            1
+        }
+        _ => 0,
     };
-    Some(value.into())
+    let before = groups.as_chunks().0.get(..(groups.len() - 1) / DIGITS)?;
+    let mut end = [[0; OCTETS.0]];
+    if !decode_base64(before, room.as_chunks_mut().0) || !decode_base64(&[last], &mut end) {
+        return None;
+    }
+    let [end] = end;
+    match room.last_chunk_mut() {
+        Some(place) => *place = end,
+        None => room.copy_from_slice(end.get(OCTETS.0 - room.len()..)?),
+    }
+    // The bits that padding leaves over have to be zero.
+    end.iter().rev().take(padding).all(|&octet| octet == 0).then_some(padding)
+}
+
+/// Reads tokens of whole groups, as most keys and signatures are.
+fn take_base64(tokens: &mut Tokens<'_>, out: &mut Vec<u8>) -> bool {
+    let (mut joiner, begin) = (Base64Joiner::default(), out.len());
+    while tokens.take(|groups| joiner.push_groups(groups, out).then_some(())).is_some() {}
+    out.len() > begin
 }
 
 fn parse_base64(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Result<(), Fault> {
     let Some(whole) = input.rest() else { return Err(input.missing(field)) };
     let mut joiner = Base64Joiner::default();
-    // Most keys and signatures are tokens of whole groups.
-    while input.take(|groups| joiner.push_groups(groups, out).then_some(())).is_some() {}
     while input.peek().is_some() {
         let word = input.bare(field)?;
         joiner.push(word.octets, out).map_err(|run| foreign(field, &word, run, BASE64_CHARACTERS))?;

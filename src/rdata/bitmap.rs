@@ -1,15 +1,16 @@
 //! Type codes and type bitmaps (RFC 4034 §4.1.2).
 
-use super::input::Input;
+use super::input::{Input, Tokens};
 use super::kind::{Field, Kind, exactly, keep};
 use super::number::{decimal, push};
-use super::types::{TypeClass, lookup, write_mnemonic};
+use super::types::{TypeClass, TypeName, known, lookup, write_mnemonic};
 use super::{Fault, FaultKind};
 use crate::zone::Rtype;
 
 /// One type: mnemonic, `TYPEnnn` or number (the type covered by a signature).
 pub(super) static TYPE_CODE: Kind = Kind {
     expected: "a record type such as A or TYPE65280",
+    take: take_type_code,
     parse: parse_type_code,
     measure: exactly::<2>,
     canonical: keep,
@@ -18,11 +19,13 @@ pub(super) static TYPE_CODE: Kind = Kind {
 /// Types to the end; none is well-formed (NSEC3 of an empty non-terminal, CSYNC).
 pub(super) static BITMAP: Kind = bitmap();
 /// Types to the end, at least one: an NSEC record lists at least itself.
-pub(super) static BITMAP_NOT_EMPTY: Kind = Kind { parse: parse_not_empty, measure: measure_not_empty, ..bitmap() };
+pub(super) static BITMAP_NOT_EMPTY: Kind =
+    Kind { take: take_not_empty, parse: parse_not_empty, measure: measure_not_empty, ..bitmap() };
 
 const fn bitmap() -> Kind {
     Kind {
         expected: "record types such as A or TYPE65280",
+        take: take_bitmap,
         parse: parse_bitmap,
         measure: measure_bitmap,
         canonical: keep,
@@ -32,24 +35,25 @@ const fn bitmap() -> Kind {
 
 /// Returns the number of a type that has one on the wire: the words of file formats have none of their own.
 #[inline]
-fn type_number(mnemonic: &[u8]) -> Option<u16> {
-    lookup(mnemonic).filter(|found| found.class != TypeClass::ForeignDialect).map(|found| found.rtype.0)
+fn number(found: TypeName) -> Option<u16> {
+    (found.class != TypeClass::ForeignDialect).then_some(found.rtype.0)
+}
+
+fn take_type_code(tokens: &mut Tokens<'_>, out: &mut Vec<u8>) -> bool {
+    tokens.take(|text| number(known(text)?)).map(|number| out.extend_from_slice(&number.to_be_bytes())).is_some()
 }
 
 fn parse_type_code(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Result<(), Fault> {
-    let number = match input.take(|octets| type_number(octets).map(u64::from)) {
-        Some(number) => number,
-        None => plain_number(input, field)?,
+    let word = input.bare(field)?;
+    // The number may stand alone.
+    let number = match lookup(word.octets).and_then(number) {
+        Some(number) => number.into(),
+        None => {
+            decimal(word.octets, u16::MAX.into()).map_err(|_no_number| field.fault(FaultKind::Invalid, word.span))?
+        }
     };
     push::<2>(number, out);
     Ok(())
-}
-
-/// Reads a type that is written as a number alone.
-#[cold]
-fn plain_number(input: &mut Input<'_>, field: &Field) -> Result<u64, Fault> {
-    let word = input.bare(field)?;
-    decimal(word.octets, u16::MAX.into()).map_err(|_no_number| field.fault(FaultKind::Invalid, word.span))
 }
 
 fn present_type_code(_prior: &[u8], octets: &[u8], text: &mut String) -> Option<()> {
@@ -65,31 +69,29 @@ fn parse_not_empty(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> R
     if input.peek().is_none() { Err(input.missing(field)) } else { parse_bitmap(input, field, out) }
 }
 
-fn parse_bitmap(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Result<(), Fault> {
-    // All types in use but a few have numbers below 256: their window needs no allocation a record.
-    let mut first = Window::default();
-    let mut further = Vec::new();
-    loop {
-        match input.take(type_number).map(u16::to_be_bytes) {
-            Some([0, low]) => first.insert(low),
-            Some(number) => further.push(u16::from_be_bytes(number)),
-            None if input.tokens().is_empty() => break,
-            None => {
-                let word = input.bare(field)?;
-                input.report(field.fault(FaultKind::Invalid, word.span));
-            }
-        }
+/// Reads types with numbers below 256, as all in use but a few are.
+fn take_bitmap(tokens: &mut Tokens<'_>, out: &mut Vec<u8>) -> bool {
+    let mut window = Window::default();
+    while let Some(low) = tokens.take(|text| u8::try_from(number(known(text)?)?).ok()) {
+        window.insert(low);
     }
-    first.push(0, out);
-    if !further.is_empty() {
-        push_further(further, out);
-    }
-    Ok(())
+    window.push(0, out);
+    true
 }
 
-/// Appends the windows of types above 255.
-#[cold]
-fn push_further(mut numbers: Vec<u16>, out: &mut Vec<u8>) {
+fn take_not_empty(tokens: &mut Tokens<'_>, out: &mut Vec<u8>) -> bool {
+    !tokens.left.is_empty() && take_bitmap(tokens, out)
+}
+
+fn parse_bitmap(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Result<(), Fault> {
+    let mut numbers = Vec::new();
+    while input.peek().is_some() {
+        let word = input.bare(field)?;
+        match lookup(word.octets).and_then(number) {
+            Some(number) => numbers.push(number),
+            None => input.report(field.fault(FaultKind::Invalid, word.span)),
+        }
+    }
     numbers.sort_unstable();
     for numbers in numbers.chunk_by(|a, b| a / 256 == b / 256) {
         let (mut window, mut place) = (Window::default(), 0);
@@ -100,6 +102,7 @@ fn push_further(mut numbers: Vec<u16>, out: &mut Vec<u8>) {
         }
         window.push(place, out);
     }
+    Ok(())
 }
 
 /// The types of one window: a bit for each of 256, the first one the highest.

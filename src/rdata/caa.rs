@@ -1,13 +1,14 @@
 //! CAA tags and values (RFC 8659 §4).
 
 use super::input::Input;
-use super::kind::{Field, Kind, keep};
+use super::kind::{Field, Kind, keep, leave};
 use super::string::{decode, measure_string, present_quoted};
 use super::{Fault, FaultKind};
 
 /// The property tag: a length octet on the wire, letters and digits.
 pub(super) static TAG: Kind = Kind {
     expected: "a tag of 1 to 255 letters and digits, such as issue",
+    take: leave,
     parse: parse_tag,
     measure: measure_tag,
     canonical: keep,
@@ -16,6 +17,7 @@ pub(super) static TAG: Kind = Kind {
 /// The property value: all octets to the end, one token, no character-string.
 pub(super) static VALUE: Kind = Kind {
     expected: "a value in quotes",
+    take: leave,
     parse: parse_value,
     measure: measure_value,
     canonical: keep,

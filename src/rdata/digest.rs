@@ -1,9 +1,9 @@
 //! Digests, whose length follows from the type number before them; and keys that flags may leave out.
 
 use super::base64::{BASE64, present_base64};
-use super::hex::{hex_to_end, present_hex};
-use super::input::Input;
-use super::kind::{Field, Kind, keep};
+use super::hex::{hex_to_end, present_hex, take_hex};
+use super::input::{Input, Tokens};
+use super::kind::{Field, Kind, keep, leave};
 use super::{Fault, FaultKind};
 
 /// The digest of DS, CDS, DLV and TA.
@@ -17,6 +17,7 @@ pub(super) static ZONE_DIGEST: Kind = digest::<ZoneDigest>();
 /// The key of KEY: base64, and nothing where the flags say that there is no key (RFC 2535 §3.1.2).
 pub(super) static KEY_DATA: Kind = Kind {
     expected: "base64 in groups of four characters, and nothing where the flags say there is no key",
+    take: leave,
     parse: parse_key,
     measure: measure_key,
     canonical: keep,
@@ -87,6 +88,7 @@ impl Digests for ZoneDigest {
 const fn digest<D: Digests>() -> Kind {
     Kind {
         expected: "an even number of hexadecimal digits",
+        take: take_digest::<D>,
         parse: parse_digest::<D>,
         measure: measure_digest::<D>,
         canonical: keep,
@@ -97,6 +99,12 @@ const fn digest<D: Digests>() -> Kind {
 /// The type number is always the octet before the digest.
 fn lengths<D: Digests>(prior: &[u8]) -> (usize, usize) {
     D::lengths(prior.last().copied().unwrap_or(0))
+}
+
+fn take_digest<D: Digests>(tokens: &mut Tokens<'_>, out: &mut Vec<u8>) -> bool {
+    let (least, greatest) = lengths::<D>(tokens.prior(out));
+    let begin = out.len();
+    take_hex(tokens, out) && (least..=greatest).contains(&(out.len() - begin))
 }
 
 fn parse_digest<D: Digests>(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Result<(), Fault> {

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use super::address::{present_ipv4, present_ipv6, push_ipv4, push_ipv6};
 use super::input::Input;
-use super::kind::{Field, Kind, exactly, keep};
+use super::kind::{Field, Kind, exactly, keep, leave};
 use super::name::{canonical_name, measure_name, present_name, push_name};
 use super::number::{big_endian, decimal_word};
 use super::{Fault, FaultKind};
@@ -13,6 +13,7 @@ use super::{Fault, FaultKind};
 /// The gateway type: 0 none, 1 IPv4, 2 IPv6, 3 name.
 pub(super) static GATEWAY_TYPE: Kind = Kind {
     expected: "a gateway type from 0 to 3",
+    take: leave,
     parse: parse_gateway_type,
     measure: measure_gateway_type,
     canonical: keep,
@@ -23,6 +24,7 @@ pub(super) static GATEWAY: Kind = target::<Gateway>();
 /// The discovery bit and the relay type: two words of text, one octet on the wire.
 pub(super) static RELAY_TYPE: Kind = Kind {
     expected: "0 or 1 for discovery, and a relay type from 0 to 3",
+    take: leave,
     parse: parse_relay_type,
     measure: measure_relay_type,
     canonical: keep,
@@ -70,6 +72,7 @@ const NAME_TYPE: u8 = 3;
 const fn target<T: Target>() -> Kind {
     Kind {
         expected: "a single dot, an address or a name, as the type number before it says",
+        take: leave,
         parse: parse_target::<T>,
         measure: measure_target::<T>,
         canonical: canonical_target::<T>,

@@ -1,13 +1,13 @@
 //! The generic form of RDATA: `\# length hex` (RFC 3597 §5).
 
 use super::hex::HexJoiner;
-use super::input::{Input, Word};
-use super::kind::{Field, Kind, exactly, keep};
+use super::input::Input;
+use super::kind::{Field, Kind, exactly, keep, leave};
 use super::number::decimal;
 use super::spelling::Spelling;
 use super::table::Grammar;
 use super::wire::{WireFault, check};
-use super::{Fault, FaultKind, hickory};
+use super::{Fault, FaultKind, Token, hickory};
 use crate::source::Span;
 use crate::zone::Rtype;
 
@@ -23,6 +23,7 @@ const FORM: Field = Field { name: "RDATA", kind: &FORM_KIND };
 const fn words(expected: &'static str) -> Kind {
     Kind {
         expected,
+        take: leave,
         parse: |input, field, _| Err(input.missing(field)),
         measure: exactly::<0>,
         canonical: keep,
@@ -33,9 +34,11 @@ const fn words(expected: &'static str) -> Kind {
 /// The word that opens the generic form (RFC 3597 §5), where it stands without quotes.
 pub(crate) const GENERIC: &[u8] = b"\\#";
 
-/// Tells whether a word opens the generic form.
-pub(super) fn opens(word: &Word<'_>) -> bool {
-    !word.quoted && word.octets == GENERIC
+/// Tells whether the first of the tokens opens the generic form.
+#[inline]
+pub(super) fn opens(tokens: &[Token], text: &[u8]) -> bool {
+    let opens = |token: &Token| token.escaped && !token.quoted && token.span.of(text) == GENERIC;
+    tokens.first().is_some_and(opens)
 }
 
 /// Builds the fault of a text form where only the generic form can be read.
@@ -66,7 +69,9 @@ pub(super) fn parse(
     }
     let rdata = out.get_mut(begin..).unwrap_or_default();
     match grammar {
-        Some(Grammar::Fields(fields)) => check(fields, rdata).map_err(|fault| content_fault(fault, &digits, length.1)),
+        Some(Grammar::Fields(fields, _)) => {
+            check(fields, rdata).map_err(|fault| content_fault(fault, &digits, length.1))
+        }
         Some(Grammar::GenericOnly) => Ok(()),
         None if hickory::accepts(rtype, rdata) => Ok(()),
         None => {
@@ -117,7 +122,7 @@ fn content_fault(fault: WireFault, digits: &Digits<'_>, length: Span) -> Fault {
 
 /// The hexadecimal digits of the data, to find the text of single octets again.
 struct Digits<'a> {
-    tokens: &'a [super::Token],
+    tokens: &'a [Token],
     text: &'a [u8],
 }
 

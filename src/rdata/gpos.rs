@@ -1,7 +1,7 @@
 //! Positions (RFC 1712): longitude, latitude and altitude as decimal numbers in strings.
 
 use super::input::Input;
-use super::kind::{Field, Kind, keep};
+use super::kind::{Field, Kind, keep, leave};
 use super::string::{STRING, measure_string, push_string};
 use super::{Fault, FaultKind};
 
@@ -10,6 +10,7 @@ pub(super) static LONGITUDE: Kind = Kind { parse: parse_longitude, measure: meas
 /// Degrees of latitude. RFC 1712 §4 has them first in its own example, against its §3: one of both is within 90 degrees.
 pub(super) static LATITUDE: Kind = Kind {
     expected: "degrees such as -32.6882: longitude from -180 to 180, latitude from -90 to 90",
+    take: leave,
     parse: parse_latitude,
     measure: measure_latitude,
     canonical: keep,
@@ -18,6 +19,7 @@ pub(super) static LATITUDE: Kind = Kind {
 /// Metres.
 pub(super) static ALTITUDE: Kind = Kind {
     expected: "a decimal number of metres such as 10.0",
+    take: leave,
     parse: parse_altitude,
     measure: measure_altitude,
     ..LATITUDE

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::ops::Range;
 
 use super::binary::{foreign, run_of};
-use super::input::{Input, Word};
+use super::input::{Input, Tokens, Word};
 use super::kind::{Field, Kind, at_least, keep};
 use super::string::measure_string;
 use super::{Fault, FaultKind};
@@ -13,6 +13,7 @@ use crate::source::Span;
 /// Hexadecimal digits to the end, white space between them allowed.
 pub(super) static HEX: Kind = Kind {
     expected: "an even number of hexadecimal digits",
+    take: take_hex,
     parse: parse_hex,
     measure: at_least::<1>,
     canonical: keep,
@@ -21,6 +22,7 @@ pub(super) static HEX: Kind = Kind {
 /// A salt (RFC 5155 §3.3): hexadecimal digits in one token, `-` where it is empty; a length octet on the wire.
 pub(super) static SALT: Kind = Kind {
     expected: "an even number of hexadecimal digits, at most 510, or - for none",
+    take: take_salt,
     parse: parse_salt,
     measure: measure_string,
     canonical: keep,
@@ -88,11 +90,16 @@ fn push_pairs(digits: &[u8], out: &mut Vec<u8>) -> bool {
     hex_simd::decode_append(digits, out).is_ok()
 }
 
+/// Reads tokens of whole octets, as most digests are.
+pub(super) fn take_hex(tokens: &mut Tokens<'_>, out: &mut Vec<u8>) -> bool {
+    let begin = out.len();
+    while tokens.take(|pairs| push_pairs(pairs, out).then_some(())).is_some() {}
+    out.len() > begin
+}
+
 /// Appends hexadecimal digits to the end of the tokens; returns where they stand.
 pub(super) fn hex_to_end(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Result<Span, Fault> {
     let Some(whole) = input.rest() else { return Err(input.missing(field)) };
-    // Most digests are tokens of whole octets.
-    while input.take(|pairs| push_pairs(pairs, out).then_some(())).is_some() {}
     let mut joiner = HexJoiner::default();
     while input.peek().is_some() {
         let word = input.bare(field)?;
@@ -120,12 +127,16 @@ pub(super) fn hex_word(word: &Word<'_>, field: &Field, limit: usize, out: &mut V
     Ok(())
 }
 
+fn take_salt(tokens: &mut Tokens<'_>, out: &mut Vec<u8>) -> bool {
+    tokens.take(|octets| (octets == b"-").then(|| out.push(0))).is_some()
+}
+
 fn parse_salt(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Result<(), Fault> {
-    if input.take(|octets| (octets == b"-").then_some(())).is_some() {
+    let word = input.bare(field)?;
+    if word.octets == b"-" {
         out.push(0);
         return Ok(());
     }
-    let word = input.bare(field)?;
     out.push(u8::try_from(word.octets.len() / 2).unwrap_or(u8::MAX));
     hex_word(&word, field, 255, out)
 }

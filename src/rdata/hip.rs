@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use super::base64::{BASE64, Base64Joiner, present_base64};
 use super::hex::{HEX, hex_word, present_hex};
 use super::input::Input;
-use super::kind::{Field, Kind};
+use super::kind::{Field, Kind, leave};
 use super::name::{NAME, canonical_name, measure_name, present_name};
 use super::number::{U8, decimal_word};
 use super::{Fault, FaultKind};
@@ -15,6 +15,7 @@ use super::{Fault, FaultKind};
 /// The whole RDATA of HIP.
 pub(super) static HOST_IDENTITY: Kind = Kind {
     expected: "an algorithm, a host identity tag in hexadecimal, a public key in base64, and names of servers",
+    take: leave,
     parse: parse_hip,
     measure: measure_hip,
     canonical: canonical_hip,

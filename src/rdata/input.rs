@@ -24,13 +24,62 @@ pub struct Context<'a> {
 }
 
 /// The tokens not taken yet.
+#[derive(Clone, Copy)]
+pub(super) struct Tokens<'a> {
+    /// Text and origin.
+    pub(super) context: &'a Context<'a>,
+    /// Those that are left.
+    pub(super) left: &'a [Token],
+    /// Length of the output before this RDATA.
+    begin: usize,
+}
+
+impl<'a> Tokens<'a> {
+    /// `begin` is the length of the output so far.
+    #[inline]
+    pub(super) fn new(context: &'a Context<'a>, tokens: &'a [Token], begin: usize) -> Self {
+        Self { context, left: tokens, begin }
+    }
+
+    /// Takes the next token if it is not quoted and `read` makes something of its octets.
+    #[inline]
+    pub(super) fn take<T>(&mut self, read: impl FnOnce(&'a [u8]) -> Option<T>) -> Option<T> {
+        self.take_if(|token, octets| if token.quoted { None } else { read(octets) })
+    }
+
+    /// Takes the next token if `read` makes something of it and its octets.
+    #[inline]
+    pub(super) fn take_if<T>(&mut self, read: impl FnOnce(&Token, &'a [u8]) -> Option<T>) -> Option<T> {
+        let (token, rest) = self.left.split_first()?;
+        let value = read(token, token.span.of(self.context.text))?;
+        self.left = rest;
+        Some(value)
+    }
+
+    /// As [`Self::take`], for a token that eight octets of the text may be the beginning of: `read` gets them, the first
+    /// in the lowest bits, and the length of the token.
+    #[inline]
+    pub(super) fn take_short<T>(&mut self, read: impl FnOnce(u64, usize) -> Option<T>) -> Option<T> {
+        let (token, rest) = self.left.split_first().filter(|(token, _)| !token.quoted)?;
+        let octets = self.context.text.get(token.span.start as usize..)?.first_chunk()?;
+        let value = read(u64::from_le_bytes(*octets), token.span.len())?;
+        self.left = rest;
+        Some(value)
+    }
+
+    /// Returns the wire form of the fields read so far.
+    #[inline]
+    pub(super) fn prior<'o>(&self, out: &'o [u8]) -> &'o [u8] {
+        out.get(self.begin..).unwrap_or_default()
+    }
+}
+
+/// The tokens not taken yet, and what was found in those that were.
 pub(super) struct Input<'a> {
     /// Text and origin.
     pub(super) context: &'a Context<'a>,
-    tokens: &'a [Token],
+    tokens: Tokens<'a>,
     end: u32,
-    /// Length of the output before this RDATA.
-    begin: usize,
     /// The faults so far; a good record allocates nothing.
     faults: Vec<Fault>,
     /// What was met that not all servers read.
@@ -53,9 +102,9 @@ pub(super) struct Word<'a> {
 }
 
 impl<'a> Input<'a> {
-    /// `end` is the offset where a missing token would stand; `begin` the length of the output so far.
-    pub(super) fn new(context: &'a Context<'a>, tokens: &'a [Token], end: u32, begin: usize) -> Self {
-        Self { context, tokens, end, begin, faults: Vec::new(), met: Cell::default() }
+    /// `end` is the offset where a missing token would stand.
+    pub(super) fn new(tokens: Tokens<'a>, end: u32) -> Self {
+        Self { context: tokens.context, tokens, end, faults: Vec::new(), met: Cell::default() }
     }
 
     /// Tells whether the dialect's server reads a spelling, and remembers that it was met.
@@ -81,16 +130,6 @@ impl<'a> Input<'a> {
         if word.quoted { Err(field.fault(FaultKind::Invalid, self.with_quotes(&word))) } else { Ok(word) }
     }
 
-    /// Takes the next token if it is not quoted and `read` makes something of its octets; else leaves it there, for the
-    /// reader that knows what is wrong with it.
-    #[inline]
-    pub(super) fn take<T>(&mut self, read: impl FnOnce(&'a [u8]) -> Option<T>) -> Option<T> {
-        let (token, rest) = self.tokens.split_first().filter(|(token, _)| !token.quoted)?;
-        let value = read(token.span.of(self.context.text))?;
-        self.tokens = rest;
-        Some(value)
-    }
-
     /// Returns the span of a quoted word with its quotes.
     pub(super) fn with_quotes(&self, word: &Word<'_>) -> Span {
         token::with_quotes(word.span, self.context.text)
@@ -99,13 +138,13 @@ impl<'a> Input<'a> {
     /// Takes the next token if there is one.
     pub(super) fn next(&mut self) -> Option<Word<'a>> {
         let word = self.peek()?;
-        self.tokens = self.tokens.get(1..).unwrap_or_default();
+        self.tokens.left = self.tokens.left.get(1..).unwrap_or_default();
         Some(word)
     }
 
     /// Returns the next token and leaves it there.
     pub(super) fn peek(&self) -> Option<Word<'a>> {
-        let token = self.tokens.first()?;
+        let token = self.tokens.left.first()?;
         Some(Word {
             span: token.span,
             octets: token.span.of(self.context.text),
@@ -117,17 +156,17 @@ impl<'a> Input<'a> {
 
     /// Returns the span from the first to the last token that is left, `None` if none is.
     pub(super) fn rest(&self) -> Option<Span> {
-        Some(self.tokens.first()?.span.to(self.tokens.last()?.span))
+        Some(self.tokens.left.first()?.span.to(self.tokens.left.last()?.span))
     }
 
     /// Returns the tokens that are left.
     pub(super) fn tokens(&self) -> &'a [Token] {
-        self.tokens
+        self.tokens.left
     }
 
     /// Returns the wire form of the fields read so far.
     pub(super) fn prior<'o>(&self, out: &'o [u8]) -> &'o [u8] {
-        out.get(self.begin..).unwrap_or_default()
+        self.tokens.prior(out)
     }
 
     /// Notes a fault behind which the reading goes on: the record is broken, and its other defects are found too.

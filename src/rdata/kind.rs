@@ -3,7 +3,7 @@
 //! Flows in: nothing; the kinds are static values beside the code that serves them (`number`, `address`, `binary`, …).
 //! Flows out: three small functions a kind, which `text`, `wire` and `present` drive over the fields of a type.
 
-use super::input::Input;
+use super::input::{Input, Tokens};
 use super::{Fault, FaultKind};
 use crate::source::Span;
 
@@ -24,6 +24,9 @@ pub(super) struct Field {
 pub(super) struct Kind {
     /// What would be right, behind the word "expected".
     pub(super) expected: &'static str,
+    /// Reads its tokens as they are written in nearly all records, and appends its wire form; false where anything about
+    /// them is less than usual. What it reads, `parse` reads alike.
+    pub(super) take: fn(&mut Tokens<'_>, &mut Vec<u8>) -> bool,
     /// Reads its tokens and appends its wire form; names relative to the origin, in lower case. A kind that fails has
     /// taken the tokens that are its own, or is the last of its type. One of many members notes the fault of each with
     /// [`Input::report`] and goes on.
@@ -52,6 +55,11 @@ impl Field {
     pub(super) fn fault_with(&self, kind: FaultKind, span: Span, expected: impl Into<String>) -> Fault {
         Fault { kind, span, field: self.name, expected: expected.into() }
     }
+}
+
+/// The `take` of kinds that are seldom met.
+pub(super) fn leave(_tokens: &mut Tokens<'_>, _out: &mut Vec<u8>) -> bool {
+    false
 }
 
 /// The `measure` of a field of `N` octets.

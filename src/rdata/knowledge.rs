@@ -58,6 +58,7 @@ pub fn is_checked(rtype: Rtype, dialect: Dialect) -> bool {
 
 /// Tells whether a number is the type of the table in a dialect: the private number behind a word of another server's
 /// file format is anybody's. A word without one is only itself.
+#[inline]
 pub(super) fn is_type(entry: &Entry, dialect: Dialect) -> bool {
     entry.class != TypeClass::ForeignDialect
         || entry.servers.contains(dialect)

@@ -3,13 +3,14 @@
 use std::fmt::Write as _;
 
 use super::input::{Input, Word};
-use super::kind::{Field, Kind, keep};
+use super::kind::{Field, Kind, keep, leave};
 use super::number::{NumberError, decimal};
 use super::{Fault, FaultKind};
 
 /// The whole RDATA of LOC.
 pub(super) static LOCATION: Kind = Kind {
     expected: "a location such as 52 22 23 N 4 53 32 E -2m",
+    take: leave,
     parse: parse_location,
     measure: measure_location,
     canonical: keep,
@@ -34,8 +35,14 @@ const fn words(expected: &'static str) -> Kind {
     Kind { expected, ..LOCATION_WORDS }
 }
 
-const LOCATION_WORDS: Kind =
-    Kind { expected: "", parse: parse_location, measure: measure_location, canonical: keep, present: present_location };
+const LOCATION_WORDS: Kind = Kind {
+    expected: "",
+    take: leave,
+    parse: parse_location,
+    measure: measure_location,
+    canonical: keep,
+    present: present_location,
+};
 
 /// Zero of both angles on the wire: the equator, the prime meridian.
 const MIDDLE: i64 = 1 << 31;

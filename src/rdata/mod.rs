@@ -5,9 +5,11 @@
 //!
 //! `table` holds the types as data: one line a type, its fields in the words of the RFC. Each field has a `kind`: a
 //! static value of small functions beside the code that serves it (`number`, `address`, `binary`, …). Three drivers walk
-//! the fields: `text` reads presentation form, `wire` checks wire form (behind `\#`), `present` writes text. A new type
-//! is a line in `table`; a new kind of field a static in one file. `names` finds the names in wire form. `hickory` is the boundary to hickory-proto, which
-//! judges the wire form of types that the table does not describe.
+//! the fields: `text` reads presentation form, `wire` checks wire form (behind `\#`), `present` writes text. From the same
+//! line the table makes a reader of RDATA as nearly all of it is written, which `text` asks first: straight through the
+//! fields, without faults. A new type is a line in `table`; a new kind of field a static in one file. `names` finds the
+//! names in wire form. `hickory` is the boundary to hickory-proto, which judges the wire form of types that the table does
+//! not describe.
 
 mod a6;
 mod address;

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::input::{Input, Word};
+use super::input::{Input, Tokens, Word};
 use super::kind::{Field, Kind};
 use super::spelling::Spelling;
 use super::string::ESCAPE_EXPECTED;
@@ -13,23 +13,20 @@ use crate::zone::{MAX_NAME, Name, NameError, NameErrorKind, parse_name_into};
 /// A domain name, relative or absolute.
 pub(super) static NAME: Kind = Kind {
     expected: "a domain name",
+    take: take_name,
     parse: parse_name,
     measure: measure_name,
     canonical: canonical_name,
     present: present_name,
 };
 
-fn parse_name(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Result<(), Fault> {
-    let (origin, marks) = (input.context.origin, input.context.marks);
-    if marks.is_none() && input.take(|text| parse_name_into(text, origin, out).ok()).is_some() {
-        return Ok(());
-    }
-    parse_marked(input, field, out)
+fn take_name(tokens: &mut Tokens<'_>, out: &mut Vec<u8>) -> bool {
+    let (origin, marks) = (tokens.context.origin, tokens.context.marks);
+    marks.is_none() && tokens.take(|text| parse_name_into(text, origin, out).ok()).is_some()
 }
 
-/// Reads a name that may end in one of gdnsd's marks, or returns the fault of the next token.
-#[cold]
-fn parse_marked(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Result<(), Fault> {
+/// Reads a name, which may end in one of gdnsd's marks.
+fn parse_name(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Result<(), Fault> {
     let word = input.bare(field)?;
     if let Some((before, origin)) = input.context.marks.and_then(|marks| marks.split(word.octets)) {
         return push_name(&Word { octets: before, ..word }, field, Some(origin), out);

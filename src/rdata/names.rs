@@ -148,7 +148,7 @@ const LOW: u16 = 256;
 static PARTS: LazyLock<Parts> = LazyLock::new(|| {
     let mut all = Parts { low: vec![Vec::new(); LOW.into()], high: BTreeMap::new() };
     for entry in TYPES {
-        let Grammar::Fields(fields) = entry.grammar else { continue };
+        let Grammar::Fields(fields, _) = entry.grammar else { continue };
         match all.low.get_mut(usize::from(entry.number)) {
             Some(parts) => *parts = up_to_last_name(fields),
             None => {

@@ -2,12 +2,13 @@
 
 use super::hex::{hex_digit, present_hex};
 use super::input::Input;
-use super::kind::{Field, Kind, at_least, keep};
+use super::kind::{Field, Kind, at_least, keep, leave};
 use super::{Fault, FaultKind};
 
 /// An NSAP address to the end.
 pub(super) static NSAP: Kind = Kind {
     expected: "0x and an even number of hexadecimal digits, with dots where wanted",
+    take: leave,
     parse: parse_nsap,
     measure: at_least::<1>,
     canonical: keep,

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::input::{Input, Word};
+use super::input::{Input, Tokens, Word};
 use super::kind::{Field, Kind, exactly, keep};
 use super::spelling::Spelling;
 use super::ttl::{Ttl, TtlErrorKind, sum_units};
@@ -26,7 +26,14 @@ pub(super) static IPN: Kind =
     Kind { parse: parse_ipn, ..number::<8>("a decimal number of 64 bits, or two of 32 bits with a dot between them") };
 
 const fn number<const N: usize>(expected: &'static str) -> Kind {
-    Kind { expected, parse: parse_number::<N>, measure: exactly::<N>, canonical: keep, present: present_number }
+    Kind {
+        expected,
+        take: take_number::<N>,
+        parse: parse_number::<N>,
+        measure: exactly::<N>,
+        canonical: keep,
+        present: present_number,
+    }
 }
 
 /// Why octets are no number of a field.
@@ -98,19 +105,48 @@ const fn limit<const N: usize>() -> u64 {
     u64::MAX >> (64 - 8 * N)
 }
 
-fn parse_number<const N: usize>(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Result<(), Fault> {
-    let number = match input.take(|octets| decimal(octets, limit::<N>()).ok()) {
-        Some(number) => number,
-        None => refuse(input, field, limit::<N>())?,
-    };
-    push::<N>(number, out);
-    Ok(())
+/// Reads a number of up to eight digits.
+#[inline]
+pub(super) fn take_number<const N: usize>(tokens: &mut Tokens<'_>, out: &mut Vec<u8>) -> bool {
+    let read = |word, length| short_decimal(word, length).filter(|&number| number <= limit::<N>());
+    tokens.take_short(read).map(|number| push::<N>(number, out)).is_some()
 }
 
-/// Returns the fault of the next token, which is no number of the field.
-#[cold]
-fn refuse(input: &mut Input<'_>, field: &Field, limit: u64) -> Result<u64, Fault> {
-    decimal_word(&input.bare(field)?, field, limit)
+/// Reads the first one to eight octets of a word as digits, all at once.
+#[inline]
+fn short_decimal(word: u64, length: usize) -> Option<u64> {
+    const HUNDREDS: u64 = 0x0000_00ff_0000_00ff;
+    // Moved up, so that zeros stand before the digits.
+    let unused = u32::try_from(8usize.checked_sub(length)?).ok()? * 8;
+    let digits = (word ^ (EACH * 0x30)).checked_shl(unused)?;
+    let pairs = pairs(digits)?;
+    let upper = (pairs & HUNDREDS).wrapping_mul(100 + (1_000_000 << 32));
+    let lower = (pairs >> 16 & HUNDREDS).wrapping_mul(1 + (10_000 << 32));
+    Some(upper.wrapping_add(lower) >> 32)
+}
+
+const EACH: u64 = 0x0101_0101_0101_0101;
+
+/// Reads eight octets, the first in the lowest bits, as four numbers of two digits, each in sixteen bits; `None` if any
+/// octet is no digit.
+#[inline]
+pub(super) fn digit_pairs(octets: u64) -> Option<u64> {
+    pairs(octets ^ (EACH * 0x30))
+}
+
+/// Makes numbers of the values of digits.
+#[inline]
+fn pairs(digits: u64) -> Option<u64> {
+    // Six more than nine is the first that reaches the upper half; an octet that carries into the next has one itself.
+    if (digits | digits.wrapping_add(EACH * 6)) & (EACH * 0xf0) != 0 {
+        return None;
+    }
+    Some(digits.wrapping_mul(10).wrapping_add(digits >> 8) & 0x00ff_00ff_00ff_00ff)
+}
+
+fn parse_number<const N: usize>(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Result<(), Fault> {
+    push::<N>(decimal_word(&input.bare(field)?, field, limit::<N>())?, out);
+    Ok(())
 }
 
 fn parse_serial(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Result<(), Fault> {
@@ -196,6 +232,11 @@ mod tests {
 
         #[test]
         fn short_and_long_numbers_are_read_alike(text in "[0-9]{0,22}[0-9/:a]?[0-9]{0,2}", limit in any::<u64>()) {
+            let behind = [text.as_bytes(), b"12345678"].concat();
+            let word = u64::from_le_bytes(*behind.first_chunk().unwrap());
+            let short = Some(text.as_bytes()).filter(|text| (1..=8).contains(&text.len()));
+            let expected = short.and_then(|text| long_decimal(text, u64::MAX).ok());
+            prop_assert_eq!(short_decimal(word, text.len()), expected);
             for limit in [limit, u64::MAX, u32::MAX.into(), u16::MAX.into(), u8::MAX.into()] {
                 prop_assert_eq!(decimal(text.as_bytes(), limit), long_decimal(text.as_bytes(), limit));
             }

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::input::Input;
-use super::kind::{Field, Kind, keep};
+use super::kind::{Field, Kind, keep, leave};
 use super::number::decimal;
 use super::types::{TypeClass, lookup, write_mnemonic};
 use super::{Fault, FaultKind};
@@ -12,6 +12,7 @@ use crate::zone::Rtype;
 /// Types to the end; none is well-formed.
 pub(super) static BITMAP: Kind = Kind {
     expected: "record types with numbers below 128, such as A or MX",
+    take: leave,
     parse: parse_bitmap,
     measure: measure_bitmap,
     canonical: keep,

@@ -1,13 +1,14 @@
 //! Answers that gdnsd computes: the plugin, and the resource that it is asked for.
 
 use super::input::Input;
-use super::kind::{Field, Kind, keep};
+use super::kind::{Field, Kind, keep, leave};
 use super::{Fault, FaultKind};
 
 /// `plugin` or `plugin!resource`, kept as it is written: it is gdnsd's alone and has no wire form. The least TTL, where one
 /// is stated, follows behind a zero octet ([`push_least_ttl`]).
 pub(super) static PLUGIN: Kind = Kind {
     expected: "plugin!resource",
+    take: leave,
     parse: parse_plugin,
     measure: measure_plugin,
     canonical: keep,

@@ -38,7 +38,7 @@ pub(crate) fn present_typed(rtype: Rtype, wire: &[u8], text: &mut String) {
 fn present_into(rtype: Rtype, wire: &[u8], text: &mut String) {
     let start = text.len();
     let described = match entry(rtype).map(|entry| entry.grammar) {
-        Some(Grammar::Fields(fields)) => present_fields(fields, wire, text),
+        Some(Grammar::Fields(fields, _)) => present_fields(fields, wire, text),
         _ => None,
     };
     if described.is_none() {

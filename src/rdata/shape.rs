@@ -27,7 +27,7 @@ pub(crate) enum Shape {
 
 /// Says what the token of that number, from 0, is in the text form of a type.
 pub(crate) fn shape(rtype: Rtype, token: usize) -> Shape {
-    let Some(Grammar::Fields(fields)) = entry(rtype).map(|entry| entry.grammar) else { return Shape::Other };
+    let Some(Grammar::Fields(fields, _)) = entry(rtype).map(|entry| entry.grammar) else { return Shape::Other };
     // Only the last field may have several tokens.
     let field = fields.get(token).or_else(|| fields.last().filter(|last| goes_on(last.kind)));
     field.map_or(Shape::Other, |field| of(field.kind))

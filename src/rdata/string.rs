@@ -3,14 +3,15 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use super::input::{Input, Word};
-use super::kind::{Field, Kind, at_least, keep};
+use super::input::{Input, Tokens, Word};
+use super::kind::{Field, Kind, at_least, keep, leave};
 use super::spelling::Spelling;
-use super::{Fault, FaultKind};
+use super::{Fault, FaultKind, Token};
 
 /// One character-string, quoted or not.
 pub(super) static STRING: Kind = Kind {
     expected: "a string of at most 255 octets",
+    take: take_string,
     parse: parse_string,
     measure: measure_string,
     canonical: keep,
@@ -19,6 +20,7 @@ pub(super) static STRING: Kind = Kind {
 /// One character-string or none (the subaddress of ISDN).
 pub(super) static STRING_OPTIONAL: Kind = Kind {
     expected: "a string of at most 255 octets, or nothing",
+    take: leave,
     parse: parse_optional,
     measure: measure_optional,
     canonical: keep,
@@ -27,6 +29,7 @@ pub(super) static STRING_OPTIONAL: Kind = Kind {
 /// One or more character-strings to the end.
 pub(super) static STRINGS: Kind = Kind {
     expected: "one or more strings of at most 255 octets",
+    take: take_strings,
     parse: parse_strings,
     measure: measure_strings,
     canonical: keep,
@@ -35,6 +38,7 @@ pub(super) static STRINGS: Kind = Kind {
 /// A string of four or more digits (RFC 1183 §3.1: an X.121 address).
 pub(super) static X121: Kind = Kind {
     expected: "a string of four or more digits",
+    take: leave,
     parse: parse_x121,
     measure: measure_x121,
     canonical: keep,
@@ -43,6 +47,7 @@ pub(super) static X121: Kind = Kind {
 /// A quoted URI to the end (RFC 7553 §4.4): no character-string, so without its limit.
 pub(super) static QUOTED_URI: Kind = Kind {
     expected: "a URI in quotes",
+    take: leave,
     parse: parse_uri,
     measure: at_least::<1>,
     canonical: keep,
@@ -118,6 +123,22 @@ pub(super) fn push_string(word: &Word<'_>, field: &Field, out: &mut Vec<u8>) -> 
     };
     *slot = octet;
     Ok(begin)
+}
+
+fn take_string(tokens: &mut Tokens<'_>, out: &mut Vec<u8>) -> bool {
+    let append = |token: &Token, octets: &[u8]| {
+        let length = u8::try_from(octets.len()).ok().filter(|_| !token.escaped)?;
+        out.push(length);
+        out.extend_from_slice(octets);
+        Some(())
+    };
+    tokens.take_if(append).is_some()
+}
+
+fn take_strings(tokens: &mut Tokens<'_>, out: &mut Vec<u8>) -> bool {
+    let begin = out.len();
+    while take_string(tokens, out) {}
+    out.len() > begin
 }
 
 fn parse_string(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Result<(), Fault> {

@@ -1,7 +1,7 @@
 //! Parameters of SVCB and HTTPS (RFC 9460 §2): the list and what its members need of each other.
 
 use super::input::{Input, Word};
-use super::kind::{Field, Kind, keep};
+use super::kind::{Field, Kind, keep, leave};
 use super::svckey::{self, ALPN, MANDATORY, NO_DEFAULT_ALPN};
 use super::svcparam::{self, Written};
 use super::{Fault, FaultKind};
@@ -10,6 +10,7 @@ use crate::source::Span;
 /// The parameters to the end; in alias mode there are none.
 pub(super) static PARAMETERS: Kind = Kind {
     expected: "parameters such as alpn=h2",
+    take: leave,
     parse: parse_parameters,
     measure: measure_parameters,
     canonical: keep,

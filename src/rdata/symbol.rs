@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::input::{Input, Word};
 use super::kind::{Field, Kind, exactly, keep};
-use super::number::{NumberError, big_endian, decimal, push};
+use super::number::{NumberError, big_endian, decimal, push, take_number};
 use super::spelling::Spelling;
 use super::{Fault, FaultKind};
 
@@ -31,7 +31,14 @@ pub(super) static SCHEME: Kind = symbol::<1, Scheme>("a scheme: a number from 0 
 pub(super) static KEY_FLAGS: Kind = Kind { parse: parse_flags, ..symbol::<2, KeyFlags>("key flags from 0 to 65535") };
 
 const fn symbol<const N: usize, S: Symbols>(expected: &'static str) -> Kind {
-    Kind { expected, parse: parse_symbol::<N, S>, measure: exactly::<N>, canonical: keep, present: present_number }
+    Kind {
+        expected,
+        take: take_number::<N>,
+        parse: parse_symbol::<N, S>,
+        measure: exactly::<N>,
+        canonical: keep,
+        present: present_number,
+    }
 }
 
 fn parse_symbol<const N: usize, S: Symbols>(
@@ -40,19 +47,9 @@ fn parse_symbol<const N: usize, S: Symbols>(
     out: &mut Vec<u8>,
 ) -> Result<(), Fault> {
     let limit = u64::MAX >> (64 - 8 * N);
-    let number = match input.take(|octets| decimal(octets, limit).ok()) {
-        Some(number) => number,
-        None => named::<S>(input, field, limit)?,
-    };
-    push::<N>(number, out);
-    Ok(())
-}
-
-/// Reads a name, or returns the fault of the next token.
-#[cold]
-fn named<S: Symbols>(input: &mut Input<'_>, field: &Field, limit: u64) -> Result<u64, Fault> {
     let word = input.bare(field)?;
-    number_or_name::<S>(&word, field, word.octets, input, limit)
+    push::<N>(number_or_name::<S>(&word, field, word.octets, input, limit)?, out);
+    Ok(())
 }
 
 /// Reads `octets` of a word as number or name.
@@ -76,17 +73,6 @@ fn number_or_name<S: Symbols>(
 }
 
 fn parse_flags(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Result<(), Fault> {
-    let flags = match input.take(|octets| decimal(octets, u16::MAX.into()).ok()) {
-        Some(flags) => flags,
-        None => named_flags(input, field)?,
-    };
-    push::<2>(flags, out);
-    Ok(())
-}
-
-/// Reads flags in the forms that only BIND has, or returns the fault of the next token.
-#[cold]
-fn named_flags(input: &mut Input<'_>, field: &Field) -> Result<u64, Fault> {
     let word = input.bare(field)?;
     let mut flags = 0;
     let prefixed = word.octets.strip_prefix(b"0x").or_else(|| word.octets.strip_prefix(b"0X"));
@@ -99,7 +85,8 @@ fn named_flags(input: &mut Input<'_>, field: &Field) -> Result<u64, Fault> {
             flags |= number_or_name::<KeyFlags>(&word, field, part, input, u16::MAX.into())?;
         }
     }
-    Ok(flags)
+    push::<2>(flags, out);
+    Ok(())
 }
 
 fn hexadecimal(digits: &[u8]) -> Result<u64, FaultKind> {

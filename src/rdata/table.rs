@@ -15,6 +15,7 @@ use super::base64::{BASE64, BASE64_OPTIONAL, BASE64_OR_HYPHEN};
 use super::bitmap::{BITMAP, BITMAP_NOT_EMPTY, TYPE_CODE};
 use super::digest::{ASSOCIATION, DS_DIGEST, FINGERPRINT, KEY_DATA, ZONE_DIGEST};
 use super::hex::{HEX, SALT};
+use super::input::Tokens;
 use super::kind::Field;
 use super::name::NAME;
 use super::number::{IPN, SERIAL, TIMER, U8, U16, U32};
@@ -48,8 +49,8 @@ pub(super) struct Entry {
 /// How the RDATA of a type is written.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Grammar {
-    /// Field by field.
-    Fields(&'static [Field]),
+    /// Field by field; and the reader of records in which all of them are usual, made of the same fields.
+    Fields(&'static [Field], fn(&mut Tokens<'_>, &mut Vec<u8>) -> bool),
     /// In the generic form of RFC 3597 only.
     GenericOnly,
 }
@@ -58,7 +59,7 @@ use Grammar::GenericOnly;
 
 macro_rules! fields {
     ($($name:literal $kind:path),+ $(,)?) => {
-        Grammar::Fields(&[$(Field { name: $name, kind: &$kind }),+])
+        Grammar::Fields(&[$(Field { name: $name, kind: &$kind }),+], |tokens, out| $(($kind.take)(tokens, out))&&+)
     };
 }
 

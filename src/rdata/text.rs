@@ -1,6 +1,6 @@
 //! RDATA in presentation form: text to wire.
 
-use super::input::{Context, Input};
+use super::input::{Context, Input, Tokens};
 use super::kind::Field;
 use super::knowledge::is_type;
 use super::spelling::{Spelling, Spellings};
@@ -29,8 +29,22 @@ pub fn parse(
     end: u32,
     out: &mut Vec<u8>,
 ) -> Result<Spellings, Vec<Fault>> {
+    if parse_right(rtype, context, tokens, out) {
+        return Ok(Spellings::default());
+    }
+    parse_any(rtype, context, tokens, end, out)
+}
+
+/// Reads RDATA as [`parse`] does, however it is written.
+pub(super) fn parse_any(
+    rtype: Rtype,
+    context: &Context<'_>,
+    tokens: &[Token],
+    end: u32,
+    out: &mut Vec<u8>,
+) -> Result<Spellings, Vec<Fault>> {
     let begin = out.len();
-    let mut input = Input::new(context, tokens, end, begin);
+    let mut input = Input::new(Tokens::new(context, tokens, begin), end);
     if let Err(fault) = parse_tokens(rtype, &mut input, out) {
         input.report(fault);
     }
@@ -48,14 +62,26 @@ pub fn parse(
     Err(faults)
 }
 
-/// Reads RDATA of plain tokens as [`parse`] does, if nothing is wrong with it and every server loads it; else false, and
-/// what was appended means nothing.
+/// Reads RDATA as [`parse`] does, if it is usual, nothing is wrong with it and every server loads it; else false, and
+/// nothing is appended.
 pub(crate) fn parse_right(rtype: Rtype, context: &Context<'_>, tokens: &[Token], out: &mut Vec<u8>) -> bool {
     let begin = out.len();
-    let Some(Grammar::Fields(fields)) = entry(rtype).map(|entry| entry.grammar) else { return false };
-    let mut input = Input::new(context, tokens, 0, begin);
-    let read = fields.iter().all(|field| (field.kind.parse)(&mut input, field, out).is_ok());
-    read && input.tokens().is_empty() && input.is_clean() && out.len() - begin <= MAX_RDATA_IN_BIND
+    let mut tokens = Tokens::new(context, tokens, begin);
+    let read = match grammar(rtype, context) {
+        Some(Grammar::Fields(_, usual)) if !generic::opens(tokens.left, context.text) => usual(&mut tokens, out),
+        _ => false,
+    };
+    let right = read && tokens.left.is_empty() && out.len() - begin <= MAX_RDATA_IN_BIND;
+    if !right {
+        out.truncate(begin);
+    }
+    right
+}
+
+/// Returns how the RDATA of a type is written in the dialect.
+#[inline]
+fn grammar(rtype: Rtype, context: &Context<'_>) -> Option<Grammar> {
+    entry(rtype).filter(|entry| is_type(entry, context.dialect)).map(|entry| entry.grammar)
 }
 
 /// Keeps the first of the faults if the number of tokens is wrong; one whose cause was told before says nothing.
@@ -69,12 +95,12 @@ fn settle(mut faults: Vec<Fault>) -> Vec<Fault> {
 }
 
 fn parse_tokens(rtype: Rtype, input: &mut Input<'_>, out: &mut Vec<u8>) -> Result<(), Fault> {
-    let grammar = entry(rtype).filter(|entry| is_type(entry, input.context.dialect)).map(|entry| entry.grammar);
-    if input.peek().is_some_and(|word| generic::opens(&word)) {
+    let grammar = grammar(rtype, input.context);
+    if generic::opens(input.tokens(), input.context.text) {
         return generic::parse(rtype, grammar, input, out);
     }
     match grammar {
-        Some(Grammar::Fields(fields)) => parse_fields(rtype, fields, input, out),
+        Some(Grammar::Fields(fields, _)) => parse_fields(rtype, fields, input, out),
         Some(Grammar::GenericOnly) | None => Err(generic::required(input)),
     }
 }

@@ -2,38 +2,35 @@
 
 use std::fmt::Write as _;
 
-use super::input::Input;
+use super::input::{Input, Tokens};
 use super::kind::{Field, Kind, exactly, keep};
-use super::number::{big_endian, decimal_word, push};
+use super::number::{big_endian, decimal_word, digit_pairs, push};
 use super::{Fault, FaultKind};
 
 /// A signature time.
 pub(super) static TIME: Kind = Kind {
     expected: "a time YYYYMMDDHHmmSS, or a number of seconds from 0 to 4294967295",
+    take: take_time,
     parse: parse_time,
     measure: exactly::<4>,
     canonical: keep,
     present: present_time,
 };
 
+fn take_time(tokens: &mut Tokens<'_>, out: &mut Vec<u8>) -> bool {
+    tokens.take(calendar).map(|seconds| push::<4>(seconds, out)).is_some()
+}
+
+/// Servers tell the two forms apart by length: zeros before the seconds make neither of them.
 fn parse_time(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Result<(), Fault> {
-    let seconds = match input.take(calendar) {
-        Some(seconds) => seconds,
-        None => other_form(input, field)?,
+    let word = input.bare(field)?;
+    let seconds = match (calendar(word.octets), word.octets.len()) {
+        (Some(seconds), _) => seconds,
+        (None, ..=10) => decimal_word(&word, field, u32::MAX.into())?,
+        (None, _) => return Err(field.fault(FaultKind::Invalid, word.span)),
     };
     push::<4>(seconds, out);
     Ok(())
-}
-
-/// Reads a time that is no calendar time. Servers tell the two forms apart by length: zeros before the seconds make
-/// neither of them.
-#[cold]
-fn other_form(input: &mut Input<'_>, field: &Field) -> Result<u64, Fault> {
-    let word = input.bare(field)?;
-    match word.octets.len() {
-        ..=10 => decimal_word(&word, field, u32::MAX.into()),
-        _ => Err(field.fault(FaultKind::Invalid, word.span)),
-    }
 }
 
 /// Tells whether text is a calendar time `YYYYMMDDHHmmSS`.
@@ -42,35 +39,53 @@ pub(crate) fn is_time_stamp(text: &[u8]) -> bool {
 }
 
 /// Reads a calendar time; `None` if it is none.
+#[inline]
 fn calendar(text: &[u8]) -> Option<u64> {
     let text: &[u8; 14] = text.try_into().ok()?;
-    let [century, year, month, day] = digit_pairs(*text.first_chunk()?)?;
-    let [_, hour, minute, second] = digit_pairs(*text.last_chunk()?)?;
-    let (year, month) = (century * 100 + year, usize::try_from(month).ok()?);
-    let before = DAYS_BEFORE_MONTH.get(usize::from(is_leap(year)))?;
+    let [century, year, month, day] = four_pairs(*text.first_chunk()?)?;
+    let [_, hour, minute, second] = four_pairs(*text.last_chunk()?)?;
+    let (year, month) = (Year { century, year }, usize::try_from(month).ok()?);
+    let before = DAYS_BEFORE_MONTH.get(usize::from(year.is_leap()))?;
     let (start, end) = (*before.get(month.checked_sub(1)?)?, *before.get(month)?);
     // A leap second is the 60th of its minute.
-    if year < 1970 || day < 1 || start + day > end || hour > 23 || minute > 59 || second > 60 {
+    if day < 1 || start + day > end || hour > 23 || minute > 59 || second > 60 {
         return None;
     }
-    Some((days_before_year(year) + start + day - 1) * 86_400 + hour * 3600 + minute * 60 + second)
+    let days = year.first_day().checked_sub(EPOCH.first_day())? + start + day - 1;
+    Some(days * 86_400 + hour * 3600 + minute * 60 + second)
 }
 
-/// Reads eight digits at once as four numbers of two; `None` if any octet is no digit.
-fn digit_pairs(text: [u8; 8]) -> Option<[u64; 4]> {
-    const EACH: u64 = 0x0101_0101_0101_0101;
-    const LOW: u64 = 0x00ff_00ff_00ff_00ff;
-    let digits = u64::from_le_bytes(text) ^ (EACH * 0x30);
-    // Six more than nine is the first that reaches the upper half; an octet that carries into the next has one itself.
-    if (digits | digits.wrapping_add(EACH * 6)) & (EACH * 0xf0) != 0 {
-        return None;
-    }
-    let numbers = (digits & LOW) * 10 + (digits >> 8 & LOW);
+/// Reads eight digits as four numbers of two.
+#[inline]
+fn four_pairs(text: [u8; 8]) -> Option<[u64; 4]> {
+    let numbers = digit_pairs(u64::from_le_bytes(text))?;
     Some([0, 16, 32, 48].map(|place| numbers >> place & 0xff))
 }
 
-fn is_leap(year: u64) -> bool {
-    year.is_multiple_of(4) && !year.is_multiple_of(100) || year.is_multiple_of(400)
+/// A year of the Gregorian calendar, its last two digits apart: what they stand for needs no division.
+#[derive(Clone, Copy)]
+struct Year {
+    century: u64,
+    year: u64,
+}
+
+/// The year whose first day is day 0.
+const EPOCH: Year = Year { century: 19, year: 70 };
+
+impl Year {
+    fn of(year: u64) -> Self {
+        Self { century: year / 100, year: year % 100 }
+    }
+
+    const fn is_leap(self) -> bool {
+        (if self.year == 0 { self.century } else { self.year }).is_multiple_of(4)
+    }
+
+    /// Days from the start of a year 0 to the start of this one.
+    const fn first_day(self) -> u64 {
+        let leaps = self.century * 24 + self.century / 4 + self.year / 4 + 1;
+        (self.century * 100 + self.year) * 365 + leaps - self.is_leap() as u64
+    }
 }
 
 /// Days of the year before each month and after the last, in common years and in leap years.
@@ -81,8 +96,7 @@ static DAYS_BEFORE_MONTH: [[u64; 13]; 2] = [
 
 /// Days from the start of 1970 to the start of `year`.
 fn days_before_year(year: u64) -> u64 {
-    let leaps = |year: u64| year / 4 - year / 100 + year / 400;
-    (year - 1970) * 365 + leaps(year - 1) - leaps(1969)
+    Year::of(year).first_day() - EPOCH.first_day()
 }
 
 fn present_time(_prior: &[u8], octets: &[u8], text: &mut String) -> Option<()> {
@@ -93,7 +107,7 @@ fn present_time(_prior: &[u8], octets: &[u8], text: &mut String) -> Option<()> {
         year += 1;
     }
     day -= days_before_year(year);
-    let before = DAYS_BEFORE_MONTH.get(usize::from(is_leap(year)))?;
+    let before = DAYS_BEFORE_MONTH.get(usize::from(Year::of(year).is_leap()))?;
     let month = before.partition_point(|&start| start <= day);
     day -= before.get(month.checked_sub(1)?)?;
     let (hour, minute, second) = (clock / 3600, clock / 60 % 60, clock % 60);
@@ -112,7 +126,8 @@ mod tests {
             decimal(text.get(start..end)?, high).ok().filter(|&value| value >= low)
         };
         let days_of_month = |year: u64, month: u64| match month {
-            2 => 28 + u64::from(is_leap(year)),
+            2 if year.is_multiple_of(400) || year.is_multiple_of(4) && !year.is_multiple_of(100) => 29,
+            2 => 28,
             4 | 6 | 9 | 11 => 30,
             _ => 31,
         };

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use super::address::{IPV4, present_ipv4, push_ipv4};
 use super::input::Input;
-use super::kind::{Field, Kind, keep};
+use super::kind::{Field, Kind, keep, leave};
 use super::name::{NAME, canonical_name, measure_name, present_name};
 use super::number::{NumberError, decimal};
 use super::{Fault, FaultKind};
@@ -14,6 +14,7 @@ use super::{Fault, FaultKind};
 /// The whole RDATA of WINS.
 pub(super) static SERVERS: Kind = Kind {
     expected: "LOCAL, L and C with seconds where wanted, then IPv4 addresses",
+    take: leave,
     parse: parse_servers,
     measure: measure_servers,
     canonical: keep,
@@ -22,6 +23,7 @@ pub(super) static SERVERS: Kind = Kind {
 /// The whole RDATA of WINSR.
 pub(super) static DOMAIN: Kind = Kind {
     expected: "LOCAL, L and C with seconds where wanted, then a domain name",
+    take: leave,
     parse: parse_domain,
     measure: measure_domain,
     canonical: canonical_domain,

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::input::{Input, Word};
-use super::kind::{Field, Kind, exactly, keep};
+use super::kind::{Field, Kind, exactly, keep, leave};
 use super::number::{NumberError, U8, decimal};
 use super::services;
 use super::{Fault, FaultKind};
@@ -11,6 +11,7 @@ use super::{Fault, FaultKind};
 /// The protocol. Other names than these depend on the host that reads the zone.
 pub(super) static PROTOCOL: Kind = Kind {
     expected: "a protocol number from 0 to 255, or tcp or udp",
+    take: leave,
     parse: parse_protocol,
     measure: exactly::<1>,
     canonical: keep,
@@ -19,6 +20,7 @@ pub(super) static PROTOCOL: Kind = Kind {
 /// Ports to the end, by number or name; none is well-formed.
 pub(super) static SERVICES: Kind = Kind {
     expected: "services by name or port, such as smtp or 25",
+    take: leave,
     parse: parse_services,
     measure: measure_services,
     canonical: keep,

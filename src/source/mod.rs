@@ -157,6 +157,17 @@ impl SourceMap {
         id
     }
 
+    /// Returns a map of the same texts with the same ids, for another thread.
+    pub(crate) fn again(&self) -> Self {
+        let again = |SourceText { path, side, text, .. }: &SourceText| SourceText {
+            path: path.clone(),
+            side: side.clone(),
+            text: text.clone(),
+            lines: OnceCell::new(),
+        };
+        Self { texts: self.texts.iter().map(again).collect() }
+    }
+
     /// Returns a text by its id. Ids of another map give `None`.
     pub fn get(&self, id: SourceId) -> Option<&SourceText> {
         self.texts.get(id.0 as usize)

@@ -1,15 +1,17 @@
-//! The masks that the scanner of zone text steps by, and the case folding of names.
+//! The masks that the scanner of zone text steps by, the case folding of names, and the way to `digits`.
 //!
 //! Each function has a portable form, which other processors use and the tests hold the fast one against.
 //!
 //! This is the one file with `unsafe`, and all of it is the call of a function that needs certain vector instructions. The
-//! masks need AVX2, and are asked for right behind the question whether this processor has it; the folding needs SSE2,
-//! which is part of x86-64. The functions themselves, loads and stores included, are safe code.
+//! masks and digits need AVX2, and are asked for right behind the question whether this processor has it; the folding
+//! needs SSE2, which is part of x86-64. The functions themselves, loads and stores included, are safe code.
 
 #![expect(
     unsafe_code,
     reason = "calls of functions whose only demand, vector instructions, is met where they are called"
 )]
+
+use super::digits::{self, BASE32HEX, BASE64, DIGITS, OCTETS};
 
 /// Octets in a block.
 pub(crate) const BLOCK: usize = 64;
@@ -70,7 +72,7 @@ fn gather(answers: [bool; 8]) -> u64 {
 }
 
 #[cfg(target_arch = "x86_64")]
-mod avx2 {
+pub(super) mod avx2 {
     use std::arch::x86_64::{
         __m256i, _mm256_and_si256, _mm256_cmpeq_epi8, _mm256_movemask_epi8, _mm256_or_si256, _mm256_set_epi64x,
         _mm256_set1_epi8, _mm256_setzero_si256, _mm256_shuffle_epi8, _mm256_srli_epi16,
@@ -96,7 +98,7 @@ mod avx2 {
     /// Builds a vector from its octets; compilers make one unaligned load of it.
     #[inline]
     #[target_feature(enable = "avx2")]
-    fn load(octets: &[u8; 32]) -> __m256i {
+    pub(in super::super) fn load(octets: &[u8; 32]) -> __m256i {
         let (words, _) = octets.as_chunks::<8>();
         match words {
             &[a, b, c, d] => {
@@ -194,6 +196,28 @@ mod avx2 {
     fn join(low: i32, high: i32) -> u64 {
         u64::from(low.cast_unsigned()) | u64::from(high.cast_unsigned()) << 32
     }
+}
+
+/// Decodes blocks of base64, as many as there is room for; false if any octet is no digit, which `=` is not.
+#[inline]
+pub(crate) fn decode_base64(blocks: &[[u8; DIGITS]], octets: &mut [[u8; OCTETS.0]]) -> bool {
+    #[cfg(target_arch = "x86_64")]
+    if std::arch::is_x86_feature_detected!("avx2") {
+        // SAFETY: `decode_base64` is a safe function but for its need of AVX2, which this processor has.
+        return unsafe { digits::avx2::decode_base64(blocks, octets) };
+    }
+    BASE64.decode::<4, 3, _>(blocks, octets)
+}
+
+/// Decodes blocks of base32hex, as many as there is room for; false if any octet is no digit.
+#[inline]
+pub(crate) fn decode_base32hex(blocks: &[[u8; DIGITS]], octets: &mut [[u8; OCTETS.1]]) -> bool {
+    #[cfg(target_arch = "x86_64")]
+    if std::arch::is_x86_feature_detected!("avx2") {
+        // SAFETY: `decode_base32hex` is a safe function but for its need of AVX2, which this processor has.
+        return unsafe { digits::avx2::decode_base32hex(blocks, octets) };
+    }
+    BASE32HEX.decode::<8, 5, _>(blocks, octets)
 }
 
 /// Octets looked at together.

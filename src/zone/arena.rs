@@ -8,6 +8,13 @@ pub(super) struct Arena(Vec<u8>);
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct RdataId(u32);
 
+impl RdataId {
+    /// Returns the place of the entry where its arena is appended to another.
+    pub(super) fn shifted(self, shift: u32) -> Self {
+        Self(self.0.saturating_add(shift))
+    }
+}
+
 impl Arena {
     /// Stores an entry of at most 65,535 octets; returns its place, `None` when places or lengths no longer suffice.
     #[inline]
@@ -34,6 +41,15 @@ impl Arena {
         }
         self.0.truncate(place);
         None
+    }
+
+    /// Appends all entries of another arena; returns what is added to their places, `None`, with nothing appended, when
+    /// places no longer suffice.
+    pub(super) fn append(&mut self, other: Self) -> Option<u32> {
+        u32::try_from(self.0.len() + other.0.len()).ok()?;
+        let shift = u32::try_from(self.0.len()).ok()?;
+        self.0.extend(other.0);
+        Some(shift)
     }
 
     /// Returns the entry at a place.

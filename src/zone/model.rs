@@ -120,6 +120,26 @@ impl ZoneParts {
         id
     }
 
+    /// Appends what was read of the text behind; false, with nothing appended, if that is more than records can point into.
+    pub(crate) fn append(&mut self, behind: Self) -> bool {
+        if behind.overflows {
+            return false;
+        }
+        let Some(rdata) = self.rdata.append(behind.rdata) else { return false };
+        let names = self.names.append(behind.names);
+        let manners: Vec<u32> = behind.manners.iter().map(|manner| self.manner(*manner)).collect();
+        let moved = |record: &Stored| Stored {
+            owner: record.owner.shifted(names),
+            rdata: record.rdata.shifted(rdata),
+            manner: manners.get(record.manner as usize).copied().unwrap_or_default(),
+            ..*record
+        };
+        self.records.reserve_exact(behind.records.len());
+        self.records.extend(behind.records.iter().map(moved));
+        self.last = (behind.last.0, self.manner(behind.last.0));
+        true
+    }
+
     /// Closes the zone. `complete` is false when a file or entry could not be read at all, so that nothing may be
     /// concluded from absence.
     pub fn finish(mut self, origin: Name, complete: bool) -> Zone {

@@ -21,6 +21,13 @@ impl NameId {
     }
 }
 
+impl NameId {
+    /// Returns the number of the name where its list is appended to another.
+    pub(super) fn shifted(self, shift: u32) -> Self {
+        Self(self.0.saturating_add(shift))
+    }
+}
+
 /// Names in wire form, end to end. While a zone is read a name may stand here more than once.
 #[derive(Clone, Debug, Default)]
 pub struct NameList {
@@ -46,6 +53,15 @@ impl NameList {
     #[inline]
     pub(crate) fn add_short(&mut self, text: &[u8], origin: &[u8]) -> Option<NameId> {
         append_short(text, origin, &mut self.octets).then(|| self.close())
+    }
+
+    /// Appends all names of another list; returns what is added to their numbers.
+    pub(super) fn append(&mut self, other: Self) -> u32 {
+        let shift = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
+        let octets = u32::try_from(self.octets.len()).unwrap_or(u32::MAX);
+        self.octets.extend(other.octets);
+        self.ends.extend(other.ends.into_iter().map(|end| end.saturating_add(octets)));
+        shift
     }
 
     /// Closes the name at the end of the octets.

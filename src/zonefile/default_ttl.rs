@@ -99,7 +99,7 @@ fn without_directive(reader: &mut Reader<'_>, at: Loc) -> (u32, bool) {
             reader.construct(Construct::IncludeTtl, ProblemKind::IncludeLeaksState, at, Some(set_at), fact);
             return of_record(reader, at);
         }
-        DefaultTtl::Absent => {}
+        DefaultTtl::Absent => reader.looked_back = true,
     }
     let Some((kind, seconds)) = fallback(&reader.state, reader.audience, reader.soa_at.is_some()) else {
         // An SOA that could not be read would have given its MINIMUM: the fault has its finding already.

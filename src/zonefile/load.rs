@@ -5,6 +5,7 @@
 use super::chains::Chains;
 use super::default_ttl::{self, DefaultTtl};
 use super::followups;
+use super::halves::Cut;
 use super::include::Includes;
 use super::portability::Audience;
 use super::problem::Problems;
@@ -12,7 +13,7 @@ use super::reader::{Reader, Reads};
 use super::state::{Owner, State};
 use crate::source::{Loc, SourceId, SourceMap, Span};
 use crate::zone::mixed_ttl::MixedTtl;
-use crate::zone::{Name, Rtype, Zone};
+use crate::zone::{Name, Rtype, Zone, ZoneParts};
 
 /// A zone as read, with everything that is wrong in its text.
 #[derive(Debug)]
@@ -31,6 +32,8 @@ pub struct LoadedZone {
     pub chains: Chains,
     /// The first record of each type whose RDATA this version takes as opaque text.
     pub unchecked: Vec<(Rtype, Loc)>,
+    /// Whether a second thread read the second half of the zone's own file, which changes nothing else here.
+    pub in_halves: bool,
 }
 
 impl LoadedZone {
@@ -65,7 +68,8 @@ pub fn load_fragment(
     finish(reader, root)
 }
 
-/// Reads a zone from its file. `origin` is `None` where nobody knows it: relative names stay unknown.
+/// Reads a zone from its file, a large one on two threads. `origin` is `None` where nobody knows it: relative names stay
+/// unknown.
 pub fn load_for(
     audience: Audience,
     root: SourceId,
@@ -73,7 +77,22 @@ pub fn load_for(
     sources: &mut SourceMap,
     includes: &mut dyn Includes,
 ) -> LoadedZone {
+    let cut = Cut::of_large(sources.text(root));
+    load_cut(cut, audience, root, origin, sources, includes)
+}
+
+/// As [`load_for`], on two threads where there is a cut, which gives the same zone and the same problems.
+pub fn load_cut(
+    cut: Option<Cut>,
+    audience: Audience,
+    root: SourceId,
+    origin: Option<&Name>,
+    sources: &mut SourceMap,
+    includes: &mut dyn Includes,
+) -> LoadedZone {
     let mut reader = Reader::new(audience.without_own(), root, origin, sources, includes);
+    reader.parts = ZoneParts::new(reader.sources.text(root).len());
+    reader.cut = cut;
     reader.file(root);
     finish(reader, root)
 }
@@ -90,5 +109,6 @@ pub(super) fn finish(mut reader: Reader<'_>, root: SourceId) -> LoadedZone {
         anchor: reader.soa_at.or(reader.first_entry).unwrap_or(start),
         chains: reader.chains,
         unchecked: reader.unchecked_at,
+        in_halves: reader.in_halves,
     }
 }

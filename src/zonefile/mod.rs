@@ -7,7 +7,8 @@
 //! none of a zone file's), `entry` records (`usual` those that most are like, `owner` says whose they are, `memo`
 //! remembers their data, `remark` what there is to say of their types), `directive` obeys `$…` (`inclusion` reads the
 //! files of `$INCLUDE`, `generate` and `template` make the records of `$GENERATE`), `reader` drives them: `state` is
-//! what it carries from entry to entry, `noting` takes what is wrong, `load` gives it all out. Where servers differ,
+//! what it carries from entry to entry, `noting` takes what is wrong, `halves` has a second one read half of a large file,
+//! `load` gives it all out. Where servers differ,
 //! `portability` is the table of who refuses what and who reads it otherwise; `default_ttl`, `long_string`, `gdnsd` and
 //! `msdns` read as the zone's own server does, `reread` as the others. `chains` remembers which includes led to a file,
 //! `before_type` knows what stands before a type. `followups` takes out what only follows from another problem,
@@ -26,8 +27,10 @@ mod followups;
 mod foreign;
 mod gdnsd;
 mod generate;
+mod halves;
 mod include;
 mod inclusion;
+mod lead;
 mod line;
 mod load;
 mod long_string;
@@ -56,8 +59,9 @@ mod usual;
 mod words;
 
 pub use chains::{Chains, IncludeLine};
+pub use halves::Cut;
 pub use include::{IncludeFailure, Includes, NoIncludes};
-pub use load::{LoadedZone, load, load_for, load_fragment};
+pub use load::{LoadedZone, load, load_cut, load_for, load_fragment};
 pub use outline::{Outline, SoaOutline, outline};
 pub use places::{Places, entry_loc, places, rdata_field, serial_loc};
 pub(crate) use portability::Construct;

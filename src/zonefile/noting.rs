@@ -70,7 +70,9 @@ impl Reader<'_> {
 
     /// Returns a problem that was noted, to be told otherwise.
     pub(super) fn noted(&mut self, kind: ProblemKind, at: Loc) -> Option<&mut Problem> {
-        self.problems.iter_mut().find(|problem| (problem.kind, problem.at) == (kind, at))
+        let found = self.problems.iter().position(|problem| (problem.kind, problem.at) == (kind, at));
+        self.looked_back |= found.is_none();
+        self.problems.get_mut(found?)
     }
 
     /// Returns the fact of a wrong field.
@@ -91,8 +93,9 @@ impl Reader<'_> {
     /// Takes back a problem that a worse one at the same place says as well.
     pub(super) fn forget(&mut self, kind: ProblemKind, at: Loc) {
         // It was noted lately: to look at all of them would take long in a file that is included often.
-        if let Some(found) = self.problems.iter().rposition(|problem| (problem.kind, problem.at) == (kind, at)) {
-            self.problems.remove(found);
+        match self.problems.iter().rposition(|problem| (problem.kind, problem.at) == (kind, at)) {
+            Some(found) => drop(self.problems.remove(found)),
+            None => self.looked_back = true,
         }
     }
 

@@ -7,15 +7,17 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::chains::{Chains, IncludeLine};
+use super::halves::Cut;
 use super::include::Includes;
 use super::inclusion::Leak;
+use super::lead::LastLead;
 use super::line::Line;
 use super::memo::Memo;
 use super::portability::Audience;
 use super::problem::{Fact, Problem, ProblemKind};
 use super::scanner::{Defect, Scanner};
 use super::state::State;
-use super::{directive, entry, gdnsd, inclusion, msdns, octets, owner, placeholder, usual};
+use super::{directive, entry, gdnsd, halves, inclusion, msdns, octets, owner, placeholder, usual};
 use crate::rdata::Dialect;
 use crate::source::{Loc, SourceId, SourceMap, Span};
 use crate::zone::{Name, Rtype, ZoneParts};
@@ -76,6 +78,12 @@ pub(super) struct Reader<'a> {
     pub(super) unchecked: BTreeSet<Rtype>,
     pub(super) unchecked_at: Vec<(Rtype, Loc)>,
     pub(super) reads: Reads,
+    /// Where the zone's own file is cut in two, until it is read.
+    pub(super) cut: Option<Cut>,
+    /// Whether something was asked for that lines before may have left, beside what [`State::reads_alike`] compares.
+    pub(super) looked_back: bool,
+    /// Whether the second half of the zone's own file was read by another reader.
+    pub(super) in_halves: bool,
 }
 
 /// What is read.
@@ -121,6 +129,20 @@ impl Text<'_> {
     }
 }
 
+/// A text that is being read, and how far.
+pub(super) struct Reading<'a> {
+    pub(super) text: Text<'a>,
+    pub(super) scanner: Scanner<'a>,
+    memo: Memo,
+}
+
+impl<'a> Reading<'a> {
+    pub(super) fn new(text: Text<'a>, from: usize) -> Self {
+        let memo = Memo::new(text.octets.len());
+        Self { text, scanner: Scanner::new(text.octets, from), memo }
+    }
+}
+
 impl<'a> Reader<'a> {
     pub(super) fn new(
         audience: Audience,
@@ -131,7 +153,7 @@ impl<'a> Reader<'a> {
     ) -> Self {
         let watch = Watch::of(audience, sources.text(root));
         Self {
-            parts: ZoneParts::new(sources.text(root).len()),
+            parts: ZoneParts::new(0),
             scratch: Vec::new(),
             includes,
             problems: Vec::new(),
@@ -158,6 +180,9 @@ impl<'a> Reader<'a> {
             unchecked: BTreeSet::new(),
             unchecked_at: Vec::new(),
             reads: Reads::Zone,
+            cut: None,
+            looked_back: false,
+            in_halves: false,
         }
     }
 }
@@ -209,32 +234,45 @@ impl Reader<'_> {
     }
 
     fn text(&mut self, text: Text<'_>, start: usize) {
-        let mut scanner = Scanner::new(text.octets, start);
-        let mut line = Line::default();
-        let mut memo = Memo::new(text.octets.len());
+        let mut reading = Reading::new(text, start);
         self.look_at_origin();
+        if let Some(cut) = self.cut.take() {
+            halves::read(self, &mut reading, cut);
+        }
+        self.lines(&mut reading, text.octets.len());
+    }
+
+    /// Reads the lines that begin before `limit`, which is no further than the end of the text.
+    pub(super) fn lines(&mut self, reading: &mut Reading<'_>, limit: usize) {
+        // What is asked for all the time is at hand.
+        let (text, scanner) = (reading.text, &mut reading.scanner);
+        let (mut line, mut last) = (Line::default(), LastLead::new());
+        let mut memo = std::mem::take(&mut reading.memo);
+        scanner.limit = limit;
         loop {
-            let short = if self.usual { scanner.short_line() } else { None };
+            let short = if self.usual && scanner.pos < limit { scanner.short_line() } else { None };
             if let Some(plain) = short {
-                if plain.words.is_empty() || usual::read(self, text, plain, &mut memo, &mut line.tokens) {
+                if plain.words.is_empty() || usual::read(self, text, plain, (&mut memo, &mut last), &mut line.tokens) {
                     continue;
                 }
                 line.take(&plain);
             } else if !scanner.next(&mut line) {
-                return self.take(text.source, scanner.defects);
+                break;
             }
             if !scanner.defects.is_empty() {
                 self.take(text.source, scanner.defects.drain(..));
             }
             let plain = line.plain().filter(|_| self.usual && short.is_none());
-            if plain.is_none_or(|plain| !usual::read(self, text, plain, &mut memo, &mut Vec::new())) {
+            if plain.is_none_or(|plain| !usual::read(self, text, plain, (&mut memo, &mut last), &mut Vec::new())) {
                 self.line(text, &line, &mut memo);
             }
         }
+        self.take(text.source, scanner.defects.drain(..));
+        reading.memo = memo;
     }
 
     /// Notes what the origin in force is to the zone.
-    fn look_at_origin(&mut self) {
+    pub(super) fn look_at_origin(&mut self) {
         let origin = self.state.origin.as_deref();
         self.state.origin_inside = origin.is_some_and(|origin| owner::is_inside(self.zone_origin.as_ref(), origin));
     }

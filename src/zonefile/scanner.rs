@@ -24,6 +24,8 @@ pub(super) struct Scanner<'a> {
     pub(super) text: &'a [u8],
     pub(super) blocks: Blocks<'a>,
     pub(super) pos: usize,
+    /// Where no further line is begun.
+    pub(super) limit: usize,
     /// The first open parenthesis of the present line and how many are open.
     pub(super) open: Option<usize>,
     depth: usize,
@@ -91,6 +93,7 @@ impl<'a> Scanner<'a> {
             text,
             blocks: Blocks::new(text),
             pos: from,
+            limit: text.len(),
             open: None,
             depth: 0,
             lines_in_group: 0,
@@ -101,9 +104,9 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// Reads the next line that has a token into `line`; false at the end of the text.
+    /// Reads the next line that has a token into `line`; false at the limit.
     pub(super) fn next(&mut self, line: &mut Line) -> bool {
-        while self.pos < self.text.len() {
+        while self.pos < self.limit {
             if let Some(plain) = self.short_line() {
                 line.take(&plain);
             } else if self.skip_foreign_line() {
@@ -238,6 +241,11 @@ impl<'a> Scanner<'a> {
         }
         let tail = self.tail.max(self.open.map_or(0, |open| open + 1));
         self.close_at(tail);
+    }
+
+    /// Tells whether a line begins at an offset, here, and nothing before it changes how it is read.
+    pub(super) fn begins_afresh(&self, at: usize) -> bool {
+        self.pos == at && self.conflicts == foreign::Conflicts::default()
     }
 
     pub(super) fn rest(&self) -> &'a [u8] {

@@ -65,4 +65,13 @@ impl State {
             after: None,
         }
     }
+
+    /// Tells whether lines from one with an owner on read the same behind this and the other, as long as none of them
+    /// looks back further ([`Reader::looked_back`](super::reader::Reader)).
+    pub(super) fn reads_alike(&self, other: &Self) -> bool {
+        let Self { origin, file_origin, origin_inside, owner_of_including, ttl, without_ttl, .. } = self;
+        // The rest is what such a line states, or is asked for by what looks back alone.
+        (origin, file_origin, origin_inside) == (&other.origin, &other.file_origin, &other.origin_inside)
+            && (owner_of_including, ttl, without_ttl) == (&other.owner_of_including, &other.ttl, &other.without_ttl)
+    }
 }

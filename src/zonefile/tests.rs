@@ -157,4 +157,28 @@ proptest! {
     ) {
         usual_records_are_read_as_any(&lines.join("\n"));
     }
+    /// The lead of a line is that of the line before, or nearly so.
+    #[test]
+    fn records_behind_the_same_lead_are_read_as_any_record_is(
+        lead in "[ \t]{1,2}((IN|300|1h|CLASS1)[ \t]{1,9}){0,2}(A|NS|TXT|DS|DNSKEY 256 3 13|MX|[A-Z]{1,5})[ \t]{1,20}",
+        lines in proptest::collection::vec(
+            ("(w|[a-z]{1,40})?", 0..12usize, 0..40usize, " ?(192\\.0\\.2\\.1|a|A 1|'a'|10 a|AQAB|AQ AB|1 13 2 [0-9A-F]{64}|)( ;c)?"),
+            4..16
+        )
+    ) {
+        let line = |(owner, change, at, data): &(String, usize, usize, String)| {
+            let mut octets = lead.clone().into_bytes();
+            let at = at % octets.len();
+            match change {
+                0 => { octets.remove(at); }
+                1 => octets[at] = b' ',
+                2 => octets[at] = b'A',
+                3 => octets.insert(at, b'\t'),
+                _ => {}
+            }
+            format!("{owner}{}{data}", String::from_utf8(octets).unwrap())
+        };
+        let lines: Vec<String> = lines.iter().map(line).collect();
+        usual_records_are_read_as_any(&lines.join("\n"));
+    }
 }

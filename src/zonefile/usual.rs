@@ -4,6 +4,7 @@
 //! the line is left to `entry`, which reads any line, and these as well: the tests hold the two against each other.
 
 use super::entry::{self, Entry, Head, StatedTtl};
+use super::lead::{LastLead, Lead};
 use super::line::Plain;
 use super::memo::{Memo, Memory};
 use super::owner;
@@ -19,12 +20,12 @@ pub(super) fn read<W: Words>(
     reader: &mut Reader<'_>,
     text: Text<'_>,
     line: Plain<W>,
-    memo: &mut Memo,
+    (memo, last): (&mut Memo, &mut LastLead),
     room: &mut Vec<Token>,
 ) -> bool {
     let Some(first) = line.words.peek() else { return false };
     let (start, inherits) = (line.start, line.blank_start);
-    let Some(record) = usual(reader, text, line) else { return false };
+    let Some(record) = usual(reader, text, line, last) else { return false };
     if reader.first_entry.is_none() {
         reader.first_entry = Some(text.loc(first));
     }
@@ -34,22 +35,23 @@ pub(super) fn read<W: Words>(
     }
     let place = (Span { start: first.start, end: record.written.end }, start);
     let known = matches!(reader.state.owner, Owner::Known(..));
-    let memory = memo.find(record.rtype, record.written.of(text.octets));
+    let memory = memo.find(record.lead.rtype, record.written.of(text.octets));
     if let (Memory::Known(found), true) = (memory, known) {
         entry::add(reader, text, place, record.head(), found, true);
         return true;
     }
     let tokens = record.words.tokens(room);
     // An SOA says something about the zone.
-    let right = if known && record.rtype != Rtype::SOA { rdata(reader, text, record.rtype, tokens) } else { None };
+    let right =
+        if known && record.lead.rtype != Rtype::SOA { rdata(reader, text, record.lead.rtype, tokens) } else { None };
     if let Some(rdata) = right {
         if let Memory::Free(slot) = memory {
-            memo.keep(slot, record.rtype, record.written.of(text.octets), rdata);
+            memo.keep(slot, record.lead.rtype, record.written.of(text.octets), rdata);
         }
         entry::add(reader, text, place, record.head(), rdata, true);
     } else {
         let end = record.written.end as usize;
-        let entry = Entry { text, span: place.0, at: start, type_span: record.type_span, end };
+        let entry = Entry { text, span: place.0, at: start, type_span: record.lead.type_span, end };
         entry::record(reader, &entry, record.head(), tokens);
     }
     true
@@ -65,9 +67,7 @@ fn rdata(reader: &mut Reader<'_>, text: Text<'_>, rtype: Rtype, tokens: &[Token]
 
 /// A record, but for its owner.
 struct Usual<W> {
-    ttl: Option<u32>,
-    rtype: Rtype,
-    type_span: Span,
+    lead: Lead,
     /// The words of its RDATA.
     words: W,
     /// From the first of these to the last.
@@ -77,32 +77,44 @@ struct Usual<W> {
 impl<W> Usual<W> {
     #[inline]
     fn head(&self) -> Head {
-        Head::usual(self.rtype, self.ttl.map_or(StatedTtl::Absent, StatedTtl::Seconds))
+        Head::usual(self.lead.rtype, self.lead.ttl.map_or(StatedTtl::Absent, StatedTtl::Seconds))
     }
 }
 
 /// Looks whether everything on a line is usual.
 #[inline]
-fn usual<W: Words>(reader: &Reader<'_>, text: Text<'_>, mut line: Plain<W>) -> Option<Usual<W>> {
+fn usual<W: Words>(reader: &Reader<'_>, text: Text<'_>, mut line: Plain<W>, last: &mut LastLead) -> Option<Usual<W>> {
     let first = line.words.peek()?;
     let is = |octet: u8, span: Span| text.octets.get(span.start as usize) == Some(&octet);
     if is(b'$', first) || (line.blank_start && !owner::inherits_quietly(&reader.state, text)) {
         return None;
     }
-    if !line.blank_start {
+    let mut from = first.end;
+    if line.blank_start {
+        from = u32::try_from(line.start).ok()?;
+    } else {
         line.words.next();
     }
-    let (ttl, type_span, rtype) = before_rdata(text.octets, &mut line.words)?;
-    let written = line.words.span()?;
-    let cut = line.commented && rdata::holds_text(rtype);
-    let split = rdata::base64_at(rtype).is_some_and(|at| line.words.len() > at + 1);
-    let remark = cut || split || is(b'\'', written) || rdata::is_notable(rtype, reader.audience.dialect);
-    (!remark).then_some(Usual { ttl, rtype, type_span, words: line.words, written })
+    let known = last.find(text.octets, from, line.words);
+    let (lead, words) = known.or_else(|| {
+        let mut words = line.words;
+        let lead = lead(text.octets, &mut words)?;
+        if rdata::is_notable(lead.rtype, reader.audience.dialect) {
+            return None;
+        }
+        last.learn(text.octets, (from, words.peek()?.start), (&line.words, &words), lead);
+        Some((lead, words))
+    })?;
+    let written = words.span()?;
+    let cut = || line.commented && rdata::holds_text(lead.rtype);
+    let split = || rdata::base64_at(lead.rtype).is_some_and(|at| words.len() > at + 1);
+    let remark = is(b'\'', written) || (!lead.settled && (cut() || split()));
+    (!remark).then_some(Usual { lead, words, written })
 }
 
 /// Reads the TTL and the class, each at most once, and the type.
 #[inline]
-fn before_rdata(text: &[u8], words: &mut impl Words) -> Option<(Option<u32>, Span, Rtype)> {
+fn lead(text: &[u8], words: &mut impl Words) -> Option<Lead> {
     let (mut ttl, mut class_seen) = (None, false);
     loop {
         let span = words.next()?;
@@ -116,7 +128,7 @@ fn before_rdata(text: &[u8], words: &mut impl Words) -> Option<(Option<u32>, Spa
         }
         if !matches!(word, [b'I' | b'i', b'N' | b'n']) {
             let name = rdata::known(word).filter(|name| name.class == TypeClass::Ordinary)?;
-            return Some((ttl, span, name.rtype));
+            return Some(Lead { ttl, rtype: name.rtype, type_span: span, settled: false });
         }
         if class_seen {
             return None;

@@ -6,7 +6,7 @@ use crate::rdata::Token;
 use crate::source::Span;
 
 /// Words not taken yet.
-pub(super) trait Words {
+pub(super) trait Words: Copy {
     /// Returns the next word and leaves it there.
     fn peek(&self) -> Option<Span>;
     /// Takes the next word.
@@ -15,6 +15,8 @@ pub(super) trait Words {
     fn span(&self) -> Option<Span>;
     /// Returns how many there are.
     fn len(&self) -> usize;
+    /// Returns the words from `at` on, which stand behind the next `count`.
+    fn skip(self, at: u32, count: usize) -> Self;
     /// Returns them all as tokens; `room` is for those that are none yet.
     fn tokens<'t>(&'t self, room: &'t mut Vec<Token>) -> &'t [Token];
 }
@@ -86,6 +88,12 @@ impl Words for Bits {
     }
 
     #[inline]
+    fn skip(self, at: u32, _count: usize) -> Self {
+        let behind = u64::MAX.checked_shl(at.wrapping_sub(u32::try_from(self.base).unwrap_or(u32::MAX))).unwrap_or(0);
+        Self { starts: self.starts & behind, ends: self.ends & behind, ..self }
+    }
+
+    #[inline]
     fn tokens<'t>(&'t self, room: &'t mut Vec<Token>) -> &'t [Token] {
         let mut rest = *self;
         room.clear();
@@ -115,6 +123,11 @@ impl Words for &[Token] {
     #[inline]
     fn len(&self) -> usize {
         <[Token]>::len(self)
+    }
+
+    #[inline]
+    fn skip(self, _at: u32, count: usize) -> Self {
+        self.get(count..).unwrap_or_default()
     }
 
     fn tokens<'t>(&'t self, _room: &'t mut Vec<Token>) -> &'t [Token] {

@@ -8,6 +8,7 @@ mod names;
 mod records;
 mod round_trip;
 mod several;
+mod usual;
 
 use super::{Context, Dialect, Fault, Token, lookup, may_stand, parse};
 use crate::source::Span;
