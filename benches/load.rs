@@ -7,9 +7,9 @@
 use std::error::Error;
 use std::hint::black_box;
 use std::io::Write as _;
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use zonegate::snapshot::{Snapshot as _, Worktree};
 use zonegate::source::{Side, SourceMap};
 use zonegate::zone::Name;
 use zonegate::zonefile::{LoadedZone, NoIncludes, load};
@@ -23,12 +23,15 @@ fn main() -> Result<(), Box<dyn Error>> {
         _ => return Err("usage: load FILE ORIGIN [TIMES]".into()),
     };
     let origin = Name::parse(origin.as_bytes(), Some(&Name::root())).map_err(|error| error.kind.to_string())?;
-    let text: Arc<[u8]> = std::fs::read(path)?.into();
+    let cwd = std::env::current_dir()?;
+    let place = Worktree::anywhere(&cwd, [path]);
+    let file = place.path_of(path.as_ref(), &cwd).ok_or("it is no path of a file")?;
+    let text = place.read(&file).map_err(|failure| format!("{path}: {failure}"))?;
     let mut spent = Vec::new();
     let mut records = 0;
     for _ in 0..times {
         let mut sources = SourceMap::default();
-        let root = sources.add(path.as_str(), Side::Worktree, Arc::clone(&text));
+        let root = sources.add(path.as_str(), Side::Worktree, text.clone());
         let before = Instant::now();
         let loaded = black_box(load(root, Some(&origin), &mut sources, &mut NoIncludes));
         spent.push(before.elapsed());

@@ -7,13 +7,12 @@ mod zones;
 
 use std::hint::black_box;
 use std::io;
-use std::sync::Arc;
 
 use criterion::{BatchSize, Criterion, Throughput};
 use zonegate::canonical;
 use zonegate::diff::ZoneDiff;
 use zonegate::rdata::{self, Context, Dialect, Token};
-use zonegate::source::{Side, SourceMap, Span};
+use zonegate::source::{Octets, Side, SourceMap, Span};
 use zonegate::zone::{Name, Zone};
 use zonegate::zonefile::{NoIncludes, load};
 use zones::{Kind, Made};
@@ -53,14 +52,14 @@ fn main() {
     criterion.final_summary();
 }
 
-fn read(origin: &str, text: &Arc<[u8]>) -> Zone {
+fn read(origin: &str, text: &Octets) -> Zone {
     let mut sources = SourceMap::default();
-    let root = sources.add("zone", Side::Worktree, Arc::clone(text));
+    let root = sources.add("zone", Side::Worktree, text.clone());
     load(root, Some(&name(origin)), &mut sources, &mut NoIncludes).zone
 }
 
 fn zone_of(made: &Made) -> Zone {
-    read(&made.origin, &Arc::from(made.text.as_bytes()))
+    read(&made.origin, &Octets::from(made.text.as_bytes()))
 }
 
 fn name(text: &str) -> Name {
@@ -75,7 +74,7 @@ fn loading(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("load");
     for kind in Kind::ALL {
         let made = kind.make(RECORDS, SEED);
-        let text: Arc<[u8]> = Arc::from(made.text.as_bytes());
+        let text = Octets::from(made.text.as_bytes());
         group.throughput(elements(made.records));
         group.bench_function(kind.word(), |bencher| bencher.iter_with_large_drop(|| read(&made.origin, &text)));
     }
@@ -88,9 +87,9 @@ fn loading(criterion: &mut Criterion) {
 }
 
 /// Returns the text of a zone with one record at each owner.
-fn addresses_at(owners: &[String]) -> Arc<[u8]> {
+fn addresses_at(owners: &[String]) -> Octets {
     let lines: Vec<String> = owners.iter().map(|owner| format!("{owner} 60 A 198.51.100.27")).collect();
-    Arc::from(lines.join("\n").as_bytes())
+    Octets::from(lines.join("\n").as_bytes())
 }
 
 fn fields(criterion: &mut Criterion) {
@@ -154,7 +153,7 @@ fn differences(criterion: &mut Criterion) {
         1 => format!("{line}\nadded{number} NS ns1.added.net.\n"),
         _ => format!("{line}\n"),
     });
-    let (old, new) = (zone_of(&made), read(&made.origin, &Arc::from(other.collect::<String>().as_bytes())));
+    let (old, new) = (zone_of(&made), read(&made.origin, &Octets::from(other.collect::<String>().as_bytes())));
     let mut group = criterion.benchmark_group("diff");
     group.throughput(elements(made.records));
     group.bench_function("tld", |bencher| bencher.iter(|| ZoneDiff::between(black_box(&old), &new)));

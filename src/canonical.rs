@@ -31,14 +31,13 @@ pub struct Tally {
 /// Writes the records of a zone in canonical order. There is one write a line: hand in a buffered writer.
 ///
 /// ```
-/// use std::sync::Arc;
 /// use zonegate::source::{Side, SourceMap};
 /// use zonegate::zone::Name;
 /// use zonegate::zonefile::{NoIncludes, load};
 ///
 /// let text: &[u8] = b"$TTL 1h\n@ NS b\n@ NS a\n@ SOA a h 1 2h 1h 2w 5m\n";
 /// let mut sources = SourceMap::default();
-/// let file = sources.add("example.zone", Side::Worktree, Arc::from(text));
+/// let file = sources.add("example.zone", Side::Worktree, text);
 /// let origin = Name::parse(b"example.", None).ok();
 /// let loaded = load(file, origin.as_ref(), &mut sources, &mut NoIncludes);
 /// let mut dump = Vec::new();
@@ -168,7 +167,6 @@ fn push_key(wire: &[u8], origin: &Name, keys: &mut Vec<u8>) {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
 
     use super::*;
     use crate::source::{Side, SourceMap};
@@ -176,7 +174,7 @@ mod tests {
 
     fn dump(text: &str) -> (String, Tally) {
         let mut sources = SourceMap::default();
-        let file = sources.add("example.zone", Side::Worktree, Arc::from(text.as_bytes()));
+        let file = sources.add("example.zone", Side::Worktree, text.as_bytes());
         let origin = Name::parse(b"example.", None).unwrap();
         let loaded = load(file, Some(&origin), &mut sources, &mut NoIncludes);
         let mut out = Vec::new();
@@ -280,7 +278,7 @@ mod tests {
     fn a_word_that_is_no_type_has_no_line() {
         let mut sources = SourceMap::default();
         let text = &b"x DYNA geoip!www\ny DYNC null\nz 60 A 192.0.2.1\n"[..];
-        let file = sources.add("example.zone", Side::Worktree, Arc::from(text));
+        let file = sources.add("example.zone", Side::Worktree, text);
         let audience = Audience { dialect: rdata::Dialect::Gdnsd, ..Audience::default() };
         let origin = Name::parse(b"example.", None).unwrap();
         let zone = load_for(audience, file, Some(&origin), &mut sources, &mut NoIncludes).zone;
@@ -293,7 +291,7 @@ mod tests {
     #[test]
     fn a_writer_that_fails_is_told() {
         let mut sources = SourceMap::default();
-        let file = sources.add("example.zone", Side::Worktree, Arc::from(&b"x 60 A 192.0.2.1\n"[..]));
+        let file = sources.add("example.zone", Side::Worktree, b"x 60 A 192.0.2.1\n");
         let zone = load(file, Some(&Name::parse(b"example.", None).unwrap()), &mut sources, &mut NoIncludes).zone;
         let mut full: &mut [u8] = &mut [0; 4];
         assert_eq!(write(&zone, &mut full).unwrap_err().kind(), io::ErrorKind::WriteZero);

@@ -223,7 +223,7 @@ mod tests {
 
     #[track_caller]
     fn case(found: &[(&'static str, Severity)], fail_on: Severity, expected: (Verdict, Exit)) {
-        let source = SourceMap::default().add("z", Side::Index, std::sync::Arc::from(&b""[..]));
+        let source = SourceMap::default().add("z", Side::Index, b"");
         let at = Loc { source, span: Span::at(0) };
         let finding =
             |&(rule, severity): &(&'static str, Severity)| Finding::new(rule, severity, Label::new(at, ""), "");

@@ -14,7 +14,6 @@ mod bodies;
 
 use std::fs;
 use std::path::Path;
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use bstr::ByteSlice as _;
@@ -139,7 +138,7 @@ fn any_includes_are_read() {
 
 fn read(text: &[u8]) -> LoadedZone {
     let mut sources = SourceMap::default();
-    let source = sources.add("example.com.zone", Side::Worktree, Arc::from(text));
+    let source = sources.add("example.com.zone", Side::Worktree, text);
     let origin = Name::parse(b"example.com.", None).unwrap();
     load(source, Some(&origin), &mut sources, &mut NoIncludes)
 }

@@ -15,7 +15,6 @@ mod zones;
 
 use std::fs;
 use std::path::Path;
-use std::sync::Arc;
 
 use generated::random::Random;
 use generated::{audience, generator, mutation};
@@ -69,7 +68,7 @@ impl Includes for Files {
         }
         let file = FILES.iter().find(|(name, _)| name.as_bytes() == target);
         let (_, text) = file.ok_or_else(|| IncludeFailure::NotFound(vec!["nowhere".to_owned()]))?;
-        let id = sources.add(target, Side::Worktree, Arc::from(text.as_bytes()));
+        let id = sources.add(target, Side::Worktree, text.as_bytes());
         self.0.push((target.to_vec(), id));
         Ok(id)
     }
@@ -77,8 +76,8 @@ impl Includes for Files {
 
 fn read(audience: Audience, origin: &str, text: &[u8], cut: Option<Cut>) -> LoadedZone {
     let mut sources = SourceMap::default();
-    sources.add("another.zone", Side::Worktree, Arc::from(&b"www A 192.0.2.1\n"[..]));
-    let root = sources.add("example.com.zone", Side::Worktree, Arc::from(text));
+    sources.add("another.zone", Side::Worktree, b"www A 192.0.2.1\n");
+    let root = sources.add("example.com.zone", Side::Worktree, text);
     let origin = Name::parse(origin.as_bytes(), None).unwrap();
     load_cut(cut, audience, root, Some(&origin), &mut sources, &mut Files::default())
 }
@@ -206,7 +205,7 @@ fn long(head: &str, line: impl Fn(usize) -> String) -> String {
 #[track_caller]
 fn is_halved(text: &str) -> bool {
     let mut sources = SourceMap::default();
-    let root = sources.add("example.com.zone", Side::Worktree, Arc::from(text.as_bytes()));
+    let root = sources.add("example.com.zone", Side::Worktree, text.as_bytes());
     let origin = Name::parse(b"example.com.", None).unwrap();
     let mut load = |cut| load_cut(cut, Audience::default(), root, Some(&origin), &mut sources, &mut Files::default());
     let whole = Seen::of(&load(None));

@@ -9,7 +9,6 @@
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::Arc;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
@@ -19,7 +18,7 @@ use zonegate::locks::{
     Evidence, LockContext, LockError, LockState, Machine, OurIds, Query, Staleness, ZonePattern, all, list,
 };
 use zonegate::snapshot::{Entry, ReadFailure, RepoPath, Snapshot};
-use zonegate::source::Side;
+use zonegate::source::{Octets, Side};
 use zonegate::zone::{Name, Serial};
 
 /// A snapshot without files: what these tests ask about lies on disk.
@@ -36,7 +35,7 @@ impl Snapshot for Nothing {
     fn entries(&self) -> &[Entry] {
         &[]
     }
-    fn read(&self, _: &RepoPath) -> Result<Arc<[u8]>, ReadFailure> {
+    fn read(&self, _: &RepoPath) -> Result<Octets, ReadFailure> {
         Err(ReadFailure::NotFound)
     }
 }

@@ -5,8 +5,6 @@
 #[path = "../benches/zones/mod.rs"]
 mod zones;
 
-use std::sync::Arc;
-
 use zonegate::finding::Finding;
 use zonegate::rules::{Check, FileCx, ZoneCx, registry};
 use zonegate::source::{Side, SourceMap};
@@ -18,7 +16,7 @@ use zones::{Kind, Made};
 #[track_caller]
 fn is_clean(made: &Made) {
     let mut sources = SourceMap::default();
-    let root = sources.add("zone", Side::Worktree, Arc::from(made.text.as_bytes()));
+    let root = sources.add("zone", Side::Worktree, made.text.as_bytes());
     let origin = Name::parse(made.origin.as_bytes(), None).unwrap();
     let loaded = load(root, Some(&origin), &mut sources, &mut NoIncludes);
     assert_eq!(loaded.zone.len(), made.records, "{}", made.origin);
@@ -73,7 +71,7 @@ fn both_styles_of_a_registry_hold_the_same_records() {
     let dump = |kind: Kind| {
         let made = kind.make(2000, 1);
         let mut sources = SourceMap::default();
-        let root = sources.add("zone", Side::Worktree, Arc::from(made.text.as_bytes()));
+        let root = sources.add("zone", Side::Worktree, made.text.as_bytes());
         let origin = Name::parse(made.origin.as_bytes(), None).unwrap();
         let mut out = Vec::new();
         zonegate::canonical::write(&load(root, Some(&origin), &mut sources, &mut NoIncludes).zone, &mut out).unwrap();

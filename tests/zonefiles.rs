@@ -1,8 +1,6 @@
 //! Zone text with many mistakes: each is found once, at the smallest octets at fault, in one run.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-use std::sync::Arc;
-
 use zonegate::rdata::FaultKind as F;
 use zonegate::source::{Side, SourceMap};
 use zonegate::zone::{Name, Standing};
@@ -10,7 +8,7 @@ use zonegate::zonefile::{LoadedZone, NoIncludes, ProblemKind as K, load};
 
 fn read(text: &[u8]) -> (SourceMap, LoadedZone) {
     let mut sources = SourceMap::default();
-    let id = sources.add("example.com.zone", Side::Worktree, Arc::from(text));
+    let id = sources.add("example.com.zone", Side::Worktree, text);
     let origin = Name::parse(b"example.com.", None).unwrap();
     let loaded = load(id, Some(&origin), &mut sources, &mut NoIncludes);
     (sources, loaded)

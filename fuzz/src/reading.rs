@@ -1,7 +1,5 @@
 //! A text with the files that it may include, and what was read of it.
 
-use std::sync::Arc;
-
 use zonegate::canonical;
 use zonegate::rdata::{Dialect, Servers};
 use zonegate::source::{Side, SourceId, SourceMap};
@@ -23,7 +21,7 @@ impl Reading {
         let mut sources = SourceMap::default();
         let mut includes = Files::default();
         for (at, text) in files.iter().enumerate() {
-            includes.0.push(sources.add(at.to_string(), Side::Worktree, Arc::from(*text)));
+            includes.0.push(sources.add(at.to_string(), Side::Worktree, *text));
         }
         let origin = Name::parse(ORIGIN.as_bytes(), None).expect("a good name");
         let root = includes.0.first().copied().expect("at least one file");

@@ -8,6 +8,7 @@ use super::{Because, Discovery, FoundZone, IncludeBase, Outlines, names};
 use crate::config::Policies;
 use crate::rdata::Dialect;
 use crate::snapshot::{FileKind, ReadFailure, RepoPath, Snapshot};
+use crate::source::Octets;
 use crate::zone::Name;
 use crate::zonefile::{IncludePath, Outline, SoaOutline, outline};
 
@@ -203,7 +204,7 @@ enum Role {
 fn drop_targets(snapshot: &dyn Snapshot, found: &mut Discovery) {
     let is_link = |zone: &&FoundZone| snapshot.entry(&zone.path).is_some_and(|entry| entry.kind == FileKind::Symlink);
     let links = found.zones.iter().filter(|zone| zone.origin.is_some()).filter(is_link);
-    let texts: BTreeSet<Arc<[u8]>> = links.filter_map(|link| snapshot.read(&link.path).ok()).collect();
+    let texts: BTreeSet<Octets> = links.filter_map(|link| snapshot.read(&link.path).ok()).collect();
     let is_target = |zone: &FoundZone| snapshot.read(&zone.path).is_ok_and(|text| texts.contains(&text));
     if !texts.is_empty() {
         found.zones.retain(|zone| zone.origin.is_some() || !is_target(zone));

@@ -117,8 +117,7 @@ impl Seen {
         };
         let mut seen = Self { evidence, state, at: None, fields: Vec::new() };
         if let Some(document) = &seen.evidence.document {
-            let text = std::sync::Arc::clone(&document.text);
-            let source = run.sources.add(document.path.clone(), document.side.clone(), text);
+            let source = run.sources.add(document.path.clone(), document.side.clone(), document.text.clone());
             seen.at = Some(Loc { source, span: Span::at(0) });
             seen.fields = document.fields.iter().map(|&(field, span)| (field, Loc { source, span })).collect();
         }

@@ -114,7 +114,7 @@ impl<'a> Run<'a> {
     /// Adds the path of something unreadable as an empty text, so that a finding can name it.
     fn empty_text(&mut self, path: &RepoPath) -> Loc {
         let shown = self.request.head.display(path);
-        let source = self.sources.add(shown, self.request.head.side(), std::sync::Arc::from(&b""[..]));
+        let source = self.sources.add(shown, self.request.head.side(), b"");
         Loc { source, span: Span::at(0) }
     }
 

@@ -9,7 +9,7 @@ use super::disk;
 use super::pattern::ZonePattern;
 use super::{Document, Evidence, LockKind, LockSource, LockState, Query};
 use crate::snapshot::RepoPath;
-use crate::source::Side;
+use crate::source::{Octets, Side};
 use crate::zone::Serial;
 
 /// Journals of BIND 9.
@@ -120,7 +120,8 @@ fn unknown(observed: &str) -> LockState {
 }
 
 fn with_document(state: LockState, path: &[u8]) -> LockState {
-    let document = || Some(Document { path: path.to_vec(), side: Side::Disk, text: [].into(), fields: Vec::new() });
+    let document =
+        || Some(Document { path: path.to_vec(), side: Side::Disk, text: Octets::default(), fields: Vec::new() });
     match state {
         LockState::Held(evidence) => LockState::Held(Evidence { document: document(), ..evidence }),
         LockState::Unknown(evidence) => LockState::Unknown(Evidence { document: document(), ..evidence }),

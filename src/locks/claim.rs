@@ -3,13 +3,11 @@
 //! Flows in: the file's name and text. Flows out: does it protect this zone, is it over, and the [`Evidence`]. Used by
 //! `local`, `tree` and the commands, so that all three read a record in one way.
 
-use std::sync::Arc;
-
 use jiff::Timestamp;
 
 use super::pattern::{ZonePattern, quote};
 use super::{Document, Evidence, LockKind, LockRecord, LockState, Staleness, encode};
-use crate::source::Side;
+use crate::source::{Octets, Side};
 
 /// One record file that was read.
 #[derive(Clone, Debug)]
@@ -19,7 +17,7 @@ pub(crate) struct Claim {
     /// The path as shown.
     pub(crate) shown: Vec<u8>,
     pub(crate) side: Side,
-    pub(crate) text: Arc<[u8]>,
+    pub(crate) text: Octets,
     pub(crate) record: LockRecord,
     coverage: Coverage,
 }
@@ -35,7 +33,7 @@ enum Coverage {
 
 impl Claim {
     /// Reads the text of a record file.
-    pub(crate) fn new(stem: &[u8], shown: Vec<u8>, side: Side, text: Arc<[u8]>) -> Self {
+    pub(crate) fn new(stem: &[u8], shown: Vec<u8>, side: Side, text: Octets) -> Self {
         let record = LockRecord::parse_toml(&text);
         let coverage = coverage(stem, &record);
         Self { stem: stem.to_vec(), shown, side, text, record, coverage }
@@ -77,7 +75,7 @@ impl Claim {
         evidence.document = Some(Document {
             path: self.shown.clone(),
             side: self.side.clone(),
-            text: Arc::clone(&self.text),
+            text: self.text.clone(),
             fields: record.fields.clone(),
         });
         evidence

@@ -1,10 +1,8 @@
 //! What a lock source saw.
 
-use std::sync::Arc;
-
 use jiff::Timestamp;
 
-use crate::source::{Side, Span};
+use crate::source::{Octets, Side, Span};
 
 /// What a lock is for. The text form is the lower-case word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -108,7 +106,7 @@ pub struct Document {
     /// Which side it was read from.
     pub side: Side,
     /// Its octets, as far as they were read (locks.md §6.2 caps); empty for what is not text.
-    pub text: Arc<[u8]>,
+    pub text: Octets,
     /// The fields a report points at, in the order of the text.
     pub fields: Vec<(Field, Span)>,
 }
@@ -152,7 +150,7 @@ impl Evidence {
     /// Names the file that shows it, where it has no text to quote: the observation stands in its place.
     #[must_use]
     pub fn at(mut self, path: impl Into<Vec<u8>>, side: Side) -> Self {
-        self.document = Some(Document { path: path.into(), side, text: Arc::from([]), fields: Vec::new() });
+        self.document = Some(Document { path: path.into(), side, text: Octets::default(), fields: Vec::new() });
         self
     }
 

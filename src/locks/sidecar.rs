@@ -5,7 +5,6 @@
 //! that is committed counts from both sides of the change as well: a change cannot remove the lock it goes through.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use super::claim::{fill, summary};
 use super::content::{Content, classify};
@@ -17,7 +16,7 @@ use super::pattern::quote;
 use super::tree::REMOVAL_REMEDIES;
 use super::{Document, Evidence, Field, LockKind, LockRecord, LockSource, LockState, Query, Staleness};
 use crate::snapshot::{FileKind, RepoPath, Snapshot};
-use crate::source::{Side, Span};
+use crate::source::{Octets, Side, Span};
 use jiff::Timestamp;
 
 /// Lock files of other tools beside the zone's files.
@@ -236,7 +235,7 @@ impl<'a> LockFile<'a> {
     /// Text with NUL in it is no text: a report shows the observation only.
     fn document(&self, text: &[u8], fields: Vec<(Field, Span)>) -> Document {
         let binary = text.contains(&0);
-        let (text, fields): (Arc<[u8]>, _) = if binary { (Arc::from([]), Vec::new()) } else { (text.into(), fields) };
+        let (text, fields): (Octets, _) = if binary { Default::default() } else { (text.into(), fields) };
         Document { path: self.shown.clone(), side: Side::Disk, text, fields }
     }
 

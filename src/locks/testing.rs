@@ -2,14 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use jiff::Timestamp;
 
 use super::{Evidence, LockSource, LockState, Machine, Query};
 use crate::snapshot::{Entry, FileKind, ReadFailure, RepoPath, Snapshot};
-use crate::source::Side;
+use crate::source::{Octets, Side};
 use crate::zone::{Name, Serial};
 
 /// A snapshot in memory; a text of `None` is a blob that cannot be read.
@@ -17,7 +16,7 @@ use crate::zone::{Name, Serial};
 pub(crate) struct Memory {
     side: Side,
     entries: Vec<Entry>,
-    texts: BTreeMap<RepoPath, Option<Arc<[u8]>>>,
+    texts: BTreeMap<RepoPath, Option<Octets>>,
 }
 
 impl Memory {
@@ -52,7 +51,7 @@ impl Snapshot for Memory {
         &self.entries
     }
 
-    fn read(&self, path: &RepoPath) -> Result<Arc<[u8]>, ReadFailure> {
+    fn read(&self, path: &RepoPath) -> Result<Octets, ReadFailure> {
         let text = self.texts.get(path).ok_or(ReadFailure::NotFound)?;
         text.clone().ok_or_else(|| ReadFailure::Unreadable("bad object".to_owned()))
     }

@@ -13,7 +13,7 @@ use super::pattern::quote;
 use super::template::{Head, Software, Template, candidates, looks_drawn};
 use super::{Document, Evidence, LockKind, LockSource, LockState, Query, Staleness};
 use crate::snapshot::RepoPath;
-use crate::source::Side;
+use crate::source::{Octets, Side};
 
 /// Temporary files of servers. Keeps what it listed: make a new one for each run.
 #[derive(Debug, Default)]
@@ -164,7 +164,7 @@ impl Candidate<'_> {
 
     fn document(&self) -> Document {
         let path = self.path.as_bytes().to_vec();
-        Document { path, side: Side::Disk, text: [].into(), fields: Vec::new() }
+        Document { path, side: Side::Disk, text: Octets::default(), fields: Vec::new() }
     }
 }
 

@@ -94,7 +94,6 @@ pub(crate) fn ttl(token: &[u8], part: &[u8]) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
 
     use super::*;
     use crate::source::Side;
@@ -140,7 +139,7 @@ mod tests {
     #[test]
     fn tokens_and_the_words_before_them_are_found() {
         let mut sources = SourceMap::default();
-        let source = sources.add("t", Side::Worktree, Arc::from(&b"a\n b IN (192.0.2.300)\n"[..]));
+        let source = sources.add("t", Side::Worktree, b"a\n b IN (192.0.2.300)\n");
         let at = Loc { source, span: Span::new(17, 20) };
         assert_eq!(sources.slice(at), b"300");
         assert_eq!(sources.slice(token(&sources, at)), b"192.0.2.300");

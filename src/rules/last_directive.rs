@@ -61,11 +61,10 @@ fn argument(name: &[u8], line: &[u8], start: usize) -> Option<Span> {
 mod tests {
     use super::*;
     use crate::source::{Side, SourceMap};
-    use std::sync::Arc;
 
     #[track_caller]
     fn case(text: &str, expected: &[Option<&str>]) {
-        let source = SourceMap::default().add("t", Side::Worktree, Arc::from(text.as_bytes()));
+        let source = SourceMap::default().add("t", Side::Worktree, text.as_bytes());
         let mut origins = LastDirective::new(b"$ORIGIN");
         let mut found = Vec::new();
         for (at, _) in text.match_indices("A 1") {
@@ -89,7 +88,7 @@ mod tests {
     #[test]
     fn relative_origins_go_on_from_the_absolute_one() {
         let text = b"$ORIGIN a.\n$ORIGIN b\n$ORIGIN c\\.\n$ORIGIN d\\\\.\n";
-        let source = SourceMap::default().add("t", Side::Worktree, Arc::from(&text[..]));
+        let source = SourceMap::default().add("t", Side::Worktree, &text[..]);
         let mut origins = LastDirective::absolute(b"$ORIGIN");
         let mut before = |end: usize| origins.before(source, text, end).map(|span| span.of(text).to_vec());
         assert_eq!(before(32).as_deref(), Some(&b"a."[..]));
@@ -98,7 +97,7 @@ mod tests {
 
     #[test]
     fn a_text_that_is_read_again_is_looked_through_again() {
-        let source = SourceMap::default().add("t", Side::Worktree, Arc::from(&b""[..]));
+        let source = SourceMap::default().add("t", Side::Worktree, b"");
         let mut origins = LastDirective::new(b"$ORIGIN");
         let text = b"$ORIGIN a.\nx\n";
         assert!(origins.before(source, text, 12).is_some());

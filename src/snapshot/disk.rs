@@ -12,13 +12,15 @@ use std::path::{Component, Path, PathBuf};
 
 use rustix::fs::OFlags;
 
+use super::whole::read_whole;
 use super::{ReadFailure, RepoPath};
+use crate::source::Octets;
 
 /// The largest file that is read: spans have 32 bits.
 const LARGEST: u64 = u32::MAX as u64;
 
 /// Reads a regular file; a link is not followed.
-pub(crate) fn read_regular(path: &Path) -> Result<Vec<u8>, ReadFailure> {
+pub(crate) fn read_regular(path: &Path) -> Result<Octets, ReadFailure> {
     // NONBLOCK, because what was a file a moment ago may be a named pipe now, and opening one waits for a writer.
     let flags = OFlags::NONBLOCK | OFlags::NOFOLLOW;
     let mut options = OpenOptions::new();
@@ -30,10 +32,11 @@ pub(crate) fn read_regular(path: &Path) -> Result<Vec<u8>, ReadFailure> {
     if found.len() > LARGEST {
         return Err(too_large(found.len()));
     }
-    let mut octets = Vec::with_capacity(usize::try_from(found.len()).unwrap_or_default());
+    let said = usize::try_from(found.len()).unwrap_or_default();
     // A file may grow while it is read.
-    let size = file.take(LARGEST + 1).read_to_end(&mut octets).map_err(|error| failure(&error))?;
-    if size as u64 > LARGEST { Err(too_large(size as u64)) } else { Ok(octets) }
+    let octets = read_whole(file.take(LARGEST + 1), said).map_err(|error| failure(&error))?;
+    let size = octets.len() as u64;
+    if size > LARGEST { Err(too_large(size)) } else { Ok(octets) }
 }
 
 /// Refuses what is no regular file.

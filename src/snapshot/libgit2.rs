@@ -10,16 +10,17 @@ use std::fs::OpenOptions;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
-use std::sync::Arc;
 
 use git2::{ErrorClass, ErrorCode, ObjectType, Oid};
 
 use super::links::{self, resolve};
 use super::listing::{Listing, Mode};
+use super::recent::Recent;
 use super::refusal::refusal;
 use super::remedies::{self, unreadable};
+use super::whole::read_whole;
 use super::{Entry, FileKind, GitEnvironment, ReadFailure, RepoPath, Snapshot, SnapshotError};
-use crate::source::Side;
+use crate::source::{Octets, Side};
 
 /// How reports and errors name the index.
 const STAGED: &str = "the staged snapshot";
@@ -199,7 +200,7 @@ impl Repository {
     }
 
     fn snapshot(&self, side: Side, id: String, entries: Vec<Entry>) -> GitSnapshot {
-        GitSnapshot { repository: Rc::clone(&self.inner), side, id, entries }
+        GitSnapshot { repository: Rc::clone(&self.inner), side, id, entries, recent: Recent::default() }
     }
 
     fn snapshot_of(&self, commit: &git2::Commit<'_>, shown_as: &str) -> Result<GitSnapshot, SnapshotError> {
@@ -266,16 +267,22 @@ pub struct GitSnapshot {
     side: Side,
     id: String,
     entries: Vec<Entry>,
+    recent: Recent<Oid>,
 }
 
 impl GitSnapshot {
     /// Returns the octets of a blob: of a file, or the target of a link.
-    fn blob(&self, entry: &Entry) -> Result<Arc<[u8]>, ReadFailure> {
+    fn blob(&self, entry: &Entry) -> Result<Octets, ReadFailure> {
+        let oid = Oid::from_str(&entry.content)
+            .map_err(|error| ReadFailure::Unreadable(format!("object {}: {}", entry.content, error.message())))?;
+        self.recent.get_or_read(&oid, || self.object(oid))
+    }
+
+    fn object(&self, oid: Oid) -> Result<Octets, ReadFailure> {
         let missing = |error: git2::Error| match error.code() {
-            ErrorCode::NotFound => ReadFailure::Unreadable(format!("object {} is missing here", entry.content)),
-            _ => ReadFailure::Unreadable(format!("object {}: {}", entry.content, error.message())),
+            ErrorCode::NotFound => ReadFailure::Unreadable(format!("object {oid} is missing here")),
+            _ => ReadFailure::Unreadable(format!("object {oid}: {}", error.message())),
         };
-        let oid = Oid::from_str(&entry.content).map_err(missing)?;
         let odb = self.repository.odb().map_err(missing)?;
         let (size, kind) = odb.read_header(oid).map_err(missing)?;
         if kind != ObjectType::Blob {
@@ -284,7 +291,8 @@ impl GitSnapshot {
         if u32::try_from(size).is_err() {
             return Err(ReadFailure::Unreadable(format!("it is too large ({size} octets)")));
         }
-        Ok(Arc::from(odb.read(oid).map_err(missing)?.data()))
+        let object = odb.read(oid).map_err(missing)?;
+        read_whole(object.data(), size).map_err(|error| ReadFailure::Unreadable(format!("object {oid}: {error}")))
     }
 }
 
@@ -301,7 +309,7 @@ impl Snapshot for GitSnapshot {
         &self.entries
     }
 
-    fn read(&self, path: &RepoPath) -> Result<Arc<[u8]>, ReadFailure> {
+    fn read(&self, path: &RepoPath) -> Result<Octets, ReadFailure> {
         let text = match self.entry(path) {
             // What is listed as a file has no link on the way.
             Some(entry) if entry.kind == FileKind::Regular => self.blob(entry)?,

@@ -4,21 +4,20 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::sync::Arc;
 
 use sha2::{Digest as _, Sha256};
 
 use super::links::{self, resolve};
 use super::refusal::refusal;
 use super::{Entry, FileKind, ReadFailure, RepoPath, Snapshot};
-use crate::source::Side;
+use crate::source::{Octets, Side};
 
 /// Files in memory.
 #[derive(Clone, Debug)]
 pub struct MemorySnapshot {
     side: Side,
     entries: Vec<Entry>,
-    texts: BTreeMap<RepoPath, Arc<[u8]>>,
+    texts: BTreeMap<RepoPath, Octets>,
 }
 
 impl MemorySnapshot {
@@ -52,7 +51,7 @@ impl MemorySnapshot {
         self.texts.insert(path, text.into());
     }
 
-    fn text(&self, path: &RepoPath) -> Result<&Arc<[u8]>, ReadFailure> {
+    fn text(&self, path: &RepoPath) -> Result<&Octets, ReadFailure> {
         self.texts.get(path).ok_or(ReadFailure::NotFound)
     }
 }
@@ -70,11 +69,11 @@ impl Snapshot for MemorySnapshot {
         &self.entries
     }
 
-    fn read(&self, path: &RepoPath) -> Result<Arc<[u8]>, ReadFailure> {
+    fn read(&self, path: &RepoPath) -> Result<Octets, ReadFailure> {
         let target = |link: &Entry| self.text(&link.path).map(|text| text.to_vec());
         let file = resolve(path, |at| links::look(&self.entries, at, target))?;
         let text = self.text(&file)?;
-        refusal(text).map_or_else(|| Ok(Arc::clone(text)), Err)
+        refusal(text).map_or_else(|| Ok(text.clone()), Err)
     }
 }
 

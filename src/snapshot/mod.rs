@@ -4,9 +4,8 @@
 //! the octets of each. Nothing here knows what a zone is.
 
 use std::fmt;
-use std::sync::Arc;
 
-use crate::source::Side;
+use crate::source::{Octets, Side};
 
 mod disk;
 mod environment;
@@ -14,9 +13,11 @@ mod libgit2;
 mod links;
 mod listing;
 mod memory;
+mod recent;
 mod refusal;
 mod remedies;
 mod walk;
+mod whole;
 mod worktree;
 
 pub use environment::GitEnvironment;
@@ -184,7 +185,7 @@ pub trait Snapshot: fmt::Debug {
     fn entries(&self) -> &[Entry];
 
     /// Returns the octets of a file, following symbolic links inside the snapshot.
-    fn read(&self, path: &RepoPath) -> Result<Arc<[u8]>, ReadFailure>;
+    fn read(&self, path: &RepoPath) -> Result<Octets, ReadFailure>;
 
     /// Returns the path as reports show it.
     fn display(&self, path: &RepoPath) -> Vec<u8> {

@@ -6,14 +6,14 @@ use std::ffi::OsStr;
 use std::fs::Metadata;
 use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use super::disk::{absolute, failure, on_disk, path_below, read_regular, regular, stat_id};
 use super::links::{Node, resolve};
+use super::recent::Recent;
 use super::refusal::refusal;
 use super::remedies::unreadable;
 use super::{Entry, FileKind, ReadFailure, RepoPath, Snapshot, SnapshotError, walk};
-use crate::source::Side;
+use crate::source::{Octets, Side};
 
 /// Files on disk below one directory.
 #[derive(Debug)]
@@ -21,6 +21,7 @@ pub struct Worktree {
     root: PathBuf,
     entries: Vec<Entry>,
     shown: Shown,
+    recent: Recent<RepoPath>,
 }
 
 /// How paths are shown, and with it what kind of place this is.
@@ -38,7 +39,7 @@ impl Worktree {
     /// `tracked` are the paths of the index. Other repositories inside are left out, as git leaves them out.
     pub fn repository(root: &Path, tracked: impl IntoIterator<Item = RepoPath>) -> Result<Self, SnapshotError> {
         let entries = walk::repository(root, tracked)?;
-        Ok(Self { root: root.to_owned(), entries, shown: Shown::FromRoot })
+        Ok(Self { root: root.to_owned(), entries, shown: Shown::FromRoot, recent: Recent::default() })
     }
 
     /// Lists a directory outside of any repository: every file below it.
@@ -47,7 +48,7 @@ impl Worktree {
             unreadable(&directory.display().to_string(), &error.to_string(), "name a zone file or a directory")
         })?;
         let entries = walk::directory(&root)?;
-        Ok(Self { root, entries, shown: Shown::From(cwd.to_owned()) })
+        Ok(Self { root, entries, shown: Shown::From(cwd.to_owned()), recent: Recent::default() })
     }
 
     /// Takes files named by hand, wherever they are, and whatever they include.
@@ -57,7 +58,7 @@ impl Worktree {
         paths.sort();
         paths.dedup();
         let entries = paths.into_iter().map(named_by_hand).collect();
-        Self { root: PathBuf::from("/"), entries, shown: Shown::From(cwd.to_owned()) }
+        Self { root: PathBuf::from("/"), entries, shown: Shown::From(cwd.to_owned()), recent: Recent::default() }
     }
 
     /// Returns the path inside this snapshot of a file as the user named it, `None` if it lies elsewhere.
@@ -120,10 +121,10 @@ impl Snapshot for Worktree {
         &self.entries
     }
 
-    fn read(&self, path: &RepoPath) -> Result<Arc<[u8]>, ReadFailure> {
+    fn read(&self, path: &RepoPath) -> Result<Octets, ReadFailure> {
         let file = resolve(path, |at| self.look(at))?;
-        let text = read_regular(&on_disk(&self.root, &file))?;
-        refusal(&text).map_or_else(|| Ok(Arc::from(text)), Err)
+        let text = self.recent.get_or_read(&file, || read_regular(&on_disk(&self.root, &file)))?;
+        refusal(&text).map_or(Ok(text), Err)
     }
 
     fn absolute(&self, path: &[u8]) -> Option<RepoPath> {

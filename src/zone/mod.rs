@@ -4,6 +4,7 @@
 //! but no files, no git and no text syntax beyond the presentation form of names.
 
 mod arena;
+mod grouping;
 pub mod mixed_ttl;
 mod model;
 mod name;

@@ -1,8 +1,10 @@
 //! The loaded zone.
 
 use super::arena::{Arena, RdataId};
+use super::grouping::{Group, Grouping};
 use super::record::Manner;
 use super::{Name, NameId, NameList, Names, Record, Rtype, Serial, Standing};
+use crate::vector::{hash, low};
 
 /// A zone: its records in the order of the text, names and RDATA in arenas.
 ///
@@ -15,8 +17,7 @@ pub struct Zone {
     rdata: Arena,
     records: Vec<Stored>,
     manners: Vec<Manner>,
-    /// The records grouped by owner; empty where the text has them grouped already.
-    by_owner: Vec<u32>,
+    grouping: Grouping,
     complete: bool,
 }
 
@@ -47,8 +48,11 @@ pub struct ZoneParts {
 /// Octets of text at most that room is made for before it is read. A table that grows from there on is moved, not copied.
 const MOST_FORESEEN: usize = 1 << 26;
 
-/// Manners that are found again without a search; a zone with more has some of them twice.
-const RECENT: usize = 64;
+/// Slots for manners that are found again without a search.
+const RECENT: usize = 256;
+
+/// Manners that are found again in any case; a zone with more may have the others more than once.
+const FEW: usize = 32;
 
 impl ZoneParts {
     /// Starts a zone whose text has about so many octets.
@@ -97,13 +101,19 @@ impl ZoneParts {
 
     #[inline(never)]
     fn manner(&mut self, manner: Manner) -> u32 {
-        let slot = (manner.ttl ^ u32::from(manner.rtype.0).rotate_left(8) ^ manner.standing as u32) as usize % RECENT;
-        let known = self.recent.get(slot).copied().unwrap_or_default();
-        if self.manners.get(known as usize).is_some_and(|known| known.key() == manner.key()) {
-            return known;
+        let key = manner.key();
+        let slot = low(hash(&key.to_le_bytes(), 0)) % RECENT;
+        let recent = self.recent.get(slot).copied().unwrap_or_default();
+        if self.manners.get(recent as usize).is_some_and(|known| known.key() == key) {
+            return recent;
         }
-        let id = u32::try_from(self.manners.len()).unwrap_or(u32::MAX);
-        self.manners.push(manner);
+        // Of a few, two that share a slot are told apart; most zones have no more.
+        let few = self.manners.get(..FEW.min(self.manners.len())).unwrap_or_default();
+        let known = few.iter().position(|known| known.key() == key).unwrap_or(self.manners.len());
+        if known == self.manners.len() {
+            self.manners.push(manner);
+        }
+        let id = u32::try_from(known).unwrap_or(u32::MAX);
         if let Some(recent) = self.recent.get_mut(slot) {
             *recent = id;
         }
@@ -139,44 +149,16 @@ impl ZoneParts {
                 record.owner = ids.get(record.owner.index()).copied().unwrap_or(record.owner);
             }
         }
-        // Names are numbered as they come: ascending, the records of each stand together.
-        let grouped = self.records.is_sorted_by_key(|record| record.owner);
-        let by_owner = if grouped { Vec::new() } else { group(&self.records, names.len()) };
         Zone {
+            grouping: Grouping::of(self.records.iter().map(|record| record.owner), names.len()),
             origin,
             names,
             rdata: self.rdata,
             records: self.records,
             manners: self.manners,
-            by_owner,
             complete: complete && !self.overflows,
         }
     }
-}
-
-/// Groups records by owner, keeping the order of the text within one: a counting sort, since names are numbered densely.
-fn group(records: &[Stored], names: usize) -> Vec<u32> {
-    let mut next = vec![0u32; names + 1];
-    for record in records {
-        if let Some(count) = next.get_mut(record.owner.index() + 1) {
-            *count += 1;
-        }
-    }
-    let mut sum = 0;
-    for start in &mut next {
-        sum += *start;
-        *start = sum;
-    }
-    let mut order = vec![0u32; records.len()];
-    for (at, record) in (0..).zip(records) {
-        if let Some(place) = next.get_mut(record.owner.index()) {
-            if let Some(slot) = order.get_mut(*place as usize) {
-                *slot = at;
-            }
-            *place += 1;
-        }
-    }
-    order
 }
 
 impl Zone {
@@ -238,24 +220,7 @@ impl Zone {
     /// Iterates over the records grouped by owner, in the order of the text within one. Owners come in the order of first
     /// appearance.
     pub fn nodes(&self) -> impl Iterator<Item = Node<'_>> {
-        let mut start = 0;
-        std::iter::from_fn(move || {
-            let owner = self.grouped(start)?.owner;
-            let rest = start + 1..self.records.len();
-            let more = rest.take_while(|&at| self.grouped(at).is_some_and(|next| next.owner == owner)).count();
-            let node = Node { zone: self, start, end: start + 1 + more };
-            start = node.end;
-            Some(node)
-        })
-    }
-
-    /// Returns the record at a place of the grouped order.
-    #[inline]
-    fn grouped(&self, at: usize) -> Option<&Stored> {
-        match self.by_owner.as_slice() {
-            [] => self.records.get(at),
-            order => self.records.get(*order.get(at)? as usize),
-        }
+        self.grouping.groups().map(|group| Node { zone: self, group: Some(group) })
     }
 
     /// Returns the distinct names.
@@ -270,21 +235,7 @@ impl Zone {
 
     /// Returns the records of one name; none for a name without records.
     pub fn node(&self, name: &[u8]) -> Node<'_> {
-        let found = self.names.find(name).map(|id| {
-            let start = self.first_where(|owner| owner >= id);
-            Node { zone: self, start, end: self.first_where(|owner| owner > id) }
-        });
-        found.unwrap_or(Node { zone: self, start: 0, end: 0 })
-    }
-
-    /// Returns the first place of the grouped order whose owner is as asked; owners ascend there.
-    fn first_where(&self, is: impl Fn(NameId) -> bool) -> usize {
-        let (mut low, mut high) = (0, self.records.len());
-        while low < high {
-            let middle = low.midpoint(high);
-            if self.grouped(middle).is_some_and(|stored| is(stored.owner)) { high = middle } else { low = middle + 1 }
-        }
-        low
+        Node { zone: self, group: self.names.find(name).and_then(|owner| self.grouping.group(owner)) }
     }
 
     /// Iterates over the records of one name.
@@ -314,31 +265,67 @@ impl Zone {
 #[derive(Clone, Copy, Debug)]
 pub struct Node<'a> {
     zone: &'a Zone,
-    start: usize,
-    end: usize,
+    /// Nothing for a name without records.
+    group: Option<Group<'a>>,
 }
 
 impl<'a> Node<'a> {
     /// Returns the number of records.
     pub fn len(&self) -> usize {
-        self.end - self.start
+        self.records().count()
     }
 
     /// Tells whether there is no record.
     pub fn is_empty(&self) -> bool {
-        self.start == self.end
+        self.group.is_none()
     }
 
     /// Iterates over the records with their numbers in the order of the text of the whole zone.
-    pub(crate) fn numbered(&self) -> impl Iterator<Item = (usize, Record)> + use<'a> {
-        let order = self.zone.by_owner.as_slice();
-        let number = move |at: usize| if order.is_empty() { Some(at) } else { order.get(at).map(|&at| at as usize) };
-        (self.start..self.end).filter_map(number).zip(self.records())
+    pub(crate) fn numbered(&self) -> impl Iterator<Item = (usize, Record)> + Clone + use<'a> {
+        let zone = self.zone;
+        self.group.into_iter().flat_map(move |group| {
+            let numbered = (group.first..).zip(zone.records.get(group.first..).unwrap_or_default());
+            let together = numbered.take_while(move |(_, stored)| stored.owner == group.owner);
+            let apart = group.apart.iter().map(|&(_, number)| number as usize);
+            let apart = apart.filter_map(|number| Some((number, zone.records.get(number)?)));
+            together.chain(apart).map(|(number, stored)| (number, zone.view(stored)))
+        })
     }
 
     /// Iterates over the records in the order of the text.
     pub fn records(&self) -> impl Iterator<Item = Record> + Clone + use<'a> {
-        let zone = self.zone;
-        (self.start..self.end).filter_map(move |at| zone.grouped(at)).map(|stored| zone.view(stored))
+        self.numbered().map(|(_, record)| record)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn case(manners: u16, most: usize) {
+        let mut parts = ZoneParts::new(0);
+        let owner = parts.names.add(b"\x01a\x00");
+        for at in 0..10_000 {
+            let (rtype, ttl) = (Rtype(1 + at % manners), u32::from(at % manners % 3));
+            parts.push(owner, 0, RdataId::default(), Manner { ttl, rtype, ..Manner::NONE });
+        }
+        let zone = parts.finish(Name::root(), true);
+        for (at, record) in (0..).zip(zone.records()) {
+            assert_eq!((record.rtype, record.ttl), (Rtype(1 + at % manners), u32::from(at % manners % 3)));
+        }
+        assert!(zone.manners().len() <= most, "{manners} manners are kept as {}", zone.manners().len());
+    }
+
+    #[test]
+    fn what_records_have_in_common_is_kept_once() {
+        case(1, 2);
+        case(31, 32);
+        case(1000, 10_001);
+    }
+
+    #[test]
+    fn a_record_takes_sixteen_octets() {
+        assert_eq!(size_of::<Stored>(), 16);
     }
 }

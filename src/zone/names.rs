@@ -14,6 +14,11 @@ impl NameId {
     pub fn index(self) -> usize {
         self.0 as usize
     }
+
+    /// Iterates over all numbers, from 0.
+    pub(super) fn all() -> impl Iterator<Item = Self> {
+        (0..u32::MAX).map(Self)
+    }
 }
 
 impl NameId {
@@ -112,8 +117,7 @@ impl Names {
     pub(super) fn of(list: NameList) -> (Self, Option<Vec<NameId>>) {
         let met = list.ends.len();
         // Three quarters full at most.
-        let size = (met * 4 / 3 + 1).next_power_of_two();
-        let mut names = Self { list, table: vec![Slot::default(); size], seed: seed() };
+        let mut names = Self { list, table: vec![Slot::default(); met * 4 / 3 + 1], seed: seed() };
         let mut kept = Kept::default();
         let (mut sums, mut ends) = ([0; BATCH], [0; BATCH]);
         let mut start = 0;
@@ -124,7 +128,7 @@ impl Names {
             for ((&end, sum), to) in batch.iter().zip(&mut sums).zip(&mut ends) {
                 *to = end as usize;
                 *sum = hash(names.list.octets.get(from..*to).unwrap_or_default(), names.seed);
-                touched ^= names.slot(low(*sum) & (size - 1)).number;
+                touched ^= names.slot(names.place(*sum)).number;
                 from = *to;
             }
             std::hint::black_box(touched);
@@ -159,7 +163,10 @@ impl Names {
         if let Some(ids) = &mut kept.ids {
             ids.push(NameId(new));
         } else if new as usize != id {
-            kept.ids = Some((0..kept.names).take(id).chain([new]).map(NameId).collect());
+            // As many at most as the list had at first; what is not used costs nothing.
+            let mut ids = Vec::with_capacity(self.list.ends.len());
+            ids.extend(NameId::all().take(id).chain([NameId(new)]));
+            kept.ids = Some(ids);
         }
     }
 
@@ -198,15 +205,21 @@ impl Names {
 
     /// Returns the place and slot that hold `wire`, or the free ones where it belongs.
     fn probe(&self, wire: &[u8], sum: u64) -> (usize, Slot) {
-        let mask = self.table.len() - 1;
-        let mut place = low(sum) & mask;
+        let mut place = self.place(sum);
         loop {
             let slot = self.slot(place);
             if slot.number == 0 || (slot.tag == high(sum) && self.list.wire(NameId(slot.number - 1)) == wire) {
                 return (place, slot);
             }
-            place = (place + 1) & mask;
+            place = if place + 1 < self.table.len() { place + 1 } else { 0 };
         }
+    }
+
+    /// Returns the place where a name with this hash is looked for first. The table is of any size, since a power of two
+    /// takes up to twice the memory: half a hash, taken for a fraction, is as good as its remainder.
+    #[inline]
+    fn place(&self, sum: u64) -> usize {
+        (low(sum) * self.table.len()) >> 32
     }
 
     fn slot(&self, place: usize) -> Slot {

@@ -74,7 +74,7 @@ mod tests {
     #[test]
     fn the_origin_of_an_inclusion_tells_which_one_made_a_record() {
         let mut sources = SourceMap::default();
-        let mut text = |path: &str| sources.add(path, Side::Worktree, std::sync::Arc::from(&b""[..]));
+        let mut text = |path: &str| sources.add(path, Side::Worktree, b"");
         let (zone, middle, inner) = (text("zone"), text("middle"), text("inner"));
         let name = |text: &str| Name::parse(text.as_bytes(), None).unwrap();
         let line = |source, at| IncludeLine { path: Loc { source, span: Span::at(at) }, origin: None };

@@ -187,7 +187,6 @@ fn is_indented(sources: &SourceMap, line: Line) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
 
     use super::*;
     use crate::source::Side;
@@ -197,7 +196,7 @@ mod tests {
     #[track_caller]
     fn case(text: &str, expected: &[(&str, &str)]) {
         let mut sources = SourceMap::default();
-        let source = sources.add("t", Side::Worktree, Arc::from(format!("$TTL 1\n{text}").as_bytes()));
+        let source = sources.add("t", Side::Worktree, format!("$TTL 1\n{text}").as_bytes());
         let loaded = load(source, Some(&Name::root()), &mut sources, &mut NoIncludes);
         let problems = loaded.problems.all().iter();
         let found: Vec<(String, String)> = problems

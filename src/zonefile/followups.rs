@@ -189,7 +189,6 @@ impl Causes {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
 
     use super::*;
     use crate::source::Side;
@@ -199,7 +198,7 @@ mod tests {
     #[track_caller]
     fn case(text: &str, expected: &[&str]) {
         let mut sources = SourceMap::default();
-        let source = sources.add("t", Side::Worktree, Arc::from(format!("$TTL 1\n{text}").as_bytes()));
+        let source = sources.add("t", Side::Worktree, format!("$TTL 1\n{text}").as_bytes());
         let loaded = load(source, Some(&Name::root()), &mut sources, &mut NoIncludes);
         let found: Vec<String> = loaded.problems.all().iter().map(|problem| format!("{:?}", problem.kind)).collect();
         assert_eq!(found, expected, "{text:?}");
@@ -256,7 +255,7 @@ mod tests {
     fn a_file_is_searched_for_carriage_returns_once() {
         let mut sources = SourceMap::default();
         let text = b"a A\r 192.0.2.1\nb A 192.0.2.2\n";
-        let source = sources.add("t", Side::Worktree, Arc::from(&text[..]));
+        let source = sources.add("t", Side::Worktree, &text[..]);
         let problem = Problem {
             kind: ProblemKind::LoneCr,
             at: Loc { source, span: Span::new(3, 4) },

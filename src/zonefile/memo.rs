@@ -76,8 +76,8 @@ pub(super) enum Memory {
     Never,
 }
 
-/// Least and most slots: 1 MiB at most, and next to nothing for a small text.
-const SLOTS: (usize, usize) = (16, 16_384);
+/// Least and most slots: 2 MiB at most, and next to nothing for a small text. They are gone before most memory is in use.
+const SLOTS: (usize, usize) = (16, 32_768);
 
 /// Octets of the longest text that is remembered; what is longer seldom repeats.
 const LONGEST: u8 = 48;

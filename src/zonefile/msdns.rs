@@ -1,7 +1,6 @@
 //! Zone files as the DNS server of Windows writes them: octal escapes, `[AGE:n]`, and the comment that tells one.
 
 use std::borrow::Cow;
-use std::sync::Arc;
 
 use super::line::Line;
 use super::portability::Construct;
@@ -90,7 +89,7 @@ pub(super) fn octal_escapes(reader: &mut Reader<'_>, source: SourceId, line: &Li
         return;
     }
     // As it is written, not as it is read.
-    let Some(octets) = reader.sources.get(source).map(|text| Arc::clone(&text.text)) else { return };
+    let Some(octets) = reader.sources.get(source).map(|text| text.text.clone()) else { return };
     for token in line.tokens.iter().filter(|token| token.escaped) {
         let mut at = token.span.start as usize;
         let end = token.span.end as usize;

@@ -88,7 +88,7 @@ mod tests {
     fn serial(entry: &str, expected: Option<&str>) {
         let text = format!("$TTL 1\n{entry}\n");
         let mut sources = SourceMap::default();
-        let source = sources.add("t", Side::Worktree, std::sync::Arc::from(text.as_bytes()));
+        let source = sources.add("t", Side::Worktree, text.as_bytes());
         let loaded = load(source, Some(&Name::root()), &mut sources, &mut NoIncludes);
         let soa = loaded.zone.records().find(|record| record.rtype == Rtype::SOA).unwrap();
         let found = serial_loc(text.as_bytes(), &soa).map(|at| String::from_utf8_lossy(sources.slice(at)).into_owned());

@@ -5,7 +5,6 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use super::chains::{Chains, IncludeLine};
 use super::halves::Cut;
@@ -202,7 +201,7 @@ impl Reader<'_> {
 
     /// Reads a file at the present state; `from` is the `$INCLUDE` that asked for it.
     pub(super) fn include(&mut self, source: SourceId, from: Option<IncludeLine>) {
-        let Some(octets) = self.sources.get(source).map(|text| Arc::clone(&text.text)) else { return };
+        let Some(octets) = self.sources.get(source).map(|text| text.text.clone()) else { return };
         if self.known.insert(source) {
             self.files.push(source);
         }

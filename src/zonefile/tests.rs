@@ -96,7 +96,7 @@ fn nothing_is_lost_of_texts_with_trouble() {
 /// Returns all that is read of a text, as text; `usual` says whether usual records are read as such.
 fn read(text: &str, dialect: Dialect, usual: bool) -> String {
     let mut sources = SourceMap::default();
-    let root = sources.add("t", Side::Worktree, text.as_bytes().into());
+    let root = sources.add("t", Side::Worktree, text.as_bytes());
     let origin = Name::parse(b"example.", None).unwrap();
     let audience = Audience { dialect, ..Audience::default() };
     let mut includes = NoIncludes;

@@ -1,7 +1,5 @@
 //! A zone text through reader and rules.
 
-use std::sync::Arc;
-
 use zonegate::finding::{Finding, Severity};
 use zonegate::rules::{Check, FileCx, Group, ZoneCx, registry};
 use zonegate::source::{Side, SourceId, SourceMap};
@@ -29,7 +27,7 @@ pub(crate) fn judge(octets: &[u8]) -> Judged {
 /// Judges the text of a zone that is for certain servers.
 pub(crate) fn judge_for(audience: Audience, octets: &[u8]) -> Judged {
     let mut sources = SourceMap::default();
-    let root = sources.add("example.com.zone", Side::Worktree, Arc::from(octets));
+    let root = sources.add("example.com.zone", Side::Worktree, octets);
     let origin = Name::parse(b"example.com.", None).unwrap();
     let loaded = load_for(audience, root, Some(&origin), &mut sources, &mut Files::default());
     let origin = origin.to_string();
@@ -81,7 +79,7 @@ impl Includes for Files {
         }
         let file = FILES.iter().find(|(name, _)| name.as_bytes() == target);
         let (_, text) = file.ok_or_else(|| IncludeFailure::NotFound(vec!["nowhere".to_owned()]))?;
-        let id = sources.add(target, Side::Worktree, Arc::from(text.as_bytes()));
+        let id = sources.add(target, Side::Worktree, text.as_bytes());
         self.0.push((target.to_vec(), id));
         Ok(id)
     }

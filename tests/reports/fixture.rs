@@ -1,12 +1,10 @@
 //! One set of ordinary and of hostile findings, for every format.
 
-use std::sync::Arc;
-
 use jiff::Timestamp;
 use zonegate::finding::{Caption, Finding, Label, Severity};
 use zonegate::locks::{Document, Evidence, LockKind};
 use zonegate::rules::{Check, Group, Rule};
-use zonegate::source::{Loc, Side, SourceId, SourceMap, Span};
+use zonegate::source::{Loc, Octets, Side, SourceId, SourceMap, Span};
 use zonegate::verdict::{Exit, LockSummary, NotJudged, Outcome, SideId, Standing, Verdict, ZoneSummary};
 
 const ZONE: &str = "\
@@ -68,7 +66,7 @@ struct Fixture {
 
 impl Fixture {
     fn text(&mut self, path: impl Into<Vec<u8>>, side: Side, text: impl AsRef<[u8]>) -> SourceId {
-        self.sources.add(path, side, Arc::from(text.as_ref()))
+        self.sources.add(path, side, text.as_ref())
     }
 
     /// Returns the place of the first `needle` in a text.
@@ -141,7 +139,7 @@ pub(crate) fn locked() -> Outcome {
     evidence.document = Some(Document {
         path: b"zones/example.com.zone.lock".to_vec(),
         side: Side::Disk,
-        text: Arc::from(LOCK.as_bytes()),
+        text: Octets::from(LOCK.as_bytes()),
         fields: Vec::new(),
     });
     let lock = LockSummary { zone: "example.com.".into(), standing: Standing::Held, blocking: true, evidence };

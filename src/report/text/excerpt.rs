@@ -220,7 +220,6 @@ impl Excerpt {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
 
     use super::*;
     use crate::report::Options;
@@ -228,7 +227,7 @@ mod tests {
 
     fn excerpt(text: &str, spans: &[(usize, usize)]) -> Excerpt {
         let mut map = SourceMap::default();
-        let id = map.add("z", Side::Index, Arc::from(text.as_bytes()));
+        let id = map.add("z", Side::Index, text.as_bytes());
         let mark = |&(start, end): &(usize, usize)| {
             let span = Span::new(start, end);
             Mark { span, at: span.start, words: "here".into(), primary: false }

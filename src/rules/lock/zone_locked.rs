@@ -109,11 +109,10 @@ mod tests {
     use super::*;
     use crate::rules::{Changed, ChangedRecord};
     use crate::source::{Loc, Side, SourceMap, Span};
-    use std::sync::Arc;
 
     fn judge(evidence: &[Evidence], alters: bool, records: usize) -> Vec<Finding> {
         let mut sources = SourceMap::default();
-        let source = sources.add("zones/example.com.zone", Side::Index, Arc::from(&b"www A 192.0.2.1"[..]));
+        let source = sources.add("zones/example.com.zone", Side::Index, b"www A 192.0.2.1");
         let anchor = Loc { source, span: Span::new(0, 3) };
         let change = ChangedRecord { what: Changed::Added, at: anchor, words: "+ www A 192.0.2.1".to_owned() };
         let on = |evidence| LockOn { evidence, state: LockedState::Held, at: None, fields: Vec::new() };

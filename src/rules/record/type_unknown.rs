@@ -109,12 +109,11 @@ mod tests {
     use super::*;
     use crate::source::{Side, SourceMap, Span};
     use crate::zonefile::Problems;
-    use std::sync::Arc;
 
     #[track_caller]
     fn case(line: &str, token: &str, expected: &str) {
         let mut sources = SourceMap::default();
-        let source = sources.add("t", Side::Worktree, Arc::from(line.as_bytes()));
+        let source = sources.add("t", Side::Worktree, line.as_bytes());
         let start = line.find(token).unwrap();
         let at = Loc { source, span: Span::new(start, start + token.len()) };
         let cx = FileCx { sources: &sources, files: &[], zone: "", problems: &Problems::default() };

@@ -104,7 +104,6 @@ fn source_of_ttl(cx: &ZoneCx<'_>, record: &Record, directives: &mut LastDirectiv
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
 
     use super::*;
     use crate::source::{Side, SourceMap};
@@ -116,7 +115,7 @@ mod tests {
     fn case(text: &str, expected: &[&str]) {
         let text = format!("$TTL 3600\n{text}");
         let mut sources = SourceMap::default();
-        let source = sources.add("t", Side::Worktree, Arc::from(text.as_bytes()));
+        let source = sources.add("t", Side::Worktree, text.as_bytes());
         let loaded = load(source, Some(&Name::root()), &mut sources, &mut NoIncludes);
         let mut found = Vec::new();
         check(&ZoneCx::new(&sources, &loaded, "."), &mut found);

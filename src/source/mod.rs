@@ -1,10 +1,13 @@
 //! Source texts and the places in them.
 //!
 //! Flows in: the bytes of every file that was read, with the name a person knows it by. Flows out: half-open byte
-//! [`Span`]s in those texts, and lines and columns for a report. Depends on nothing.
+//! [`Span`]s in those texts, and lines and columns for a report. Depends on nothing. `octets` is what holds a text.
+
+mod octets;
 
 use std::cell::OnceCell;
-use std::sync::Arc;
+
+pub use octets::Octets;
 
 /// Identifies one text of a [`SourceMap`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -124,7 +127,7 @@ pub struct SourceText {
     /// Where the octets come from.
     pub side: Side,
     /// The octets.
-    pub text: Arc<[u8]>,
+    pub text: Octets,
     lines: OnceCell<LineIndex>,
 }
 
@@ -148,9 +151,9 @@ pub struct SourceMap {
 
 impl SourceMap {
     /// Adds a text and returns its id. The same path may be added once a side.
-    pub fn add(&mut self, path: impl Into<Vec<u8>>, side: Side, text: Arc<[u8]>) -> SourceId {
+    pub fn add(&mut self, path: impl Into<Vec<u8>>, side: Side, text: impl Into<Octets>) -> SourceId {
         let id = SourceId(clamp(self.texts.len()));
-        self.texts.push(SourceText { path: path.into(), side, text, lines: OnceCell::new() });
+        self.texts.push(SourceText { path: path.into(), side, text: text.into(), lines: OnceCell::new() });
         id
     }
 
@@ -159,7 +162,7 @@ impl SourceMap {
         let again = |SourceText { path, side, text, .. }: &SourceText| SourceText {
             path: path.clone(),
             side: side.clone(),
-            text: Arc::clone(text),
+            text: text.clone(),
             lines: OnceCell::new(),
         };
         Self { texts: self.texts.iter().map(again).collect() }
@@ -282,7 +285,7 @@ mod tests {
     #[track_caller]
     fn at(text: &[u8], offset: u32, line: u32, column: u32) {
         let mut map = SourceMap::default();
-        let id = map.add("t", Side::Worktree, Arc::from(text));
+        let id = map.add("t", Side::Worktree, text);
         let position = map.get(id).unwrap().position(offset);
         assert_eq!((position.line, position.column), (line, column), "offset {offset} of {text:?}");
     }
