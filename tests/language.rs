@@ -37,7 +37,7 @@ fn point(text: &[u8], expected: &[language::places::Pointed]) {
     let label = |label: &Label| {
         let position = judged.sources.get(label.loc.source).unwrap().position(label.loc.span.start);
         let octets = String::from_utf8_lossy(judged.sources.slice(label.loc)).into_owned();
-        (position.line, position.column, octets, label.text.clone())
+        (position.line, position.column, octets, label.text.to_string())
     };
     let found: Vec<_> = judged
         .findings
@@ -184,14 +184,14 @@ fn a_private_type_is_called_what_its_server_calls_it() {
         let text = [language::row::HEAD, record, record].concat();
         let judged = judge_for(audience(dialect, &[]), text.as_bytes());
         let found = judged.findings.iter().find(|finding| finding.rule == "record-duplicate");
-        found.unwrap().message.clone()
+        found.unwrap().message.to_string()
     };
     let private = "x TYPE65401 \\# 1 00\n";
     assert_eq!(message(Dialect::Bind, private), "x.example.com. has the same TYPE65401 record twice");
     assert_eq!(message(Dialect::Pdns, private), "x.example.com. has the same ALIAS record twice");
     let wrong = |dialect| {
         let text = [language::row::HEAD, "x TYPE65401 \\# 2 00\n"].concat();
-        judge_for(audience(dialect, &[]), text.as_bytes()).findings.first().map(|finding| finding.message.clone())
+        judge_for(audience(dialect, &[]), text.as_bytes()).findings.first().map(|finding| finding.message.to_string())
     };
     assert!(!wrong(Dialect::Bind).unwrap().contains("ALIAS"));
     assert!(wrong(Dialect::Pdns).unwrap().contains("ALIAS"));

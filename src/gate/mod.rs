@@ -74,7 +74,7 @@ struct Run<'a> {
     base: Option<Texts<'a>>,
     findings: Vec<Finding>,
     /// Findings about text, by rule and place: a file that several zones include is reported once.
-    seen: BTreeMap<(&'static str, Loc), Severity>,
+    seen: BTreeMap<&'static str, BTreeMap<Loc, Severity>>,
     zones: Vec<ZoneSummary>,
     locks: Vec<LockSummary>,
     /// Made once: they keep what they have seen.
@@ -106,6 +106,15 @@ impl<'a> Run<'a> {
         })
     }
 
+    /// Adds findings: the first, of which there may be a million, are taken over and not moved.
+    fn add(&mut self, found: Vec<Finding>) {
+        if self.findings.is_empty() {
+            self.findings = found;
+        } else {
+            self.findings.extend(found);
+        }
+    }
+
     /// Notes a path that was not judged.
     fn skip(&mut self, path: &RepoPath, why: impl Into<String>) {
         self.not_judged.insert(NotJudged { path: self.request.head.display(path), why: why.into() });
@@ -131,14 +140,13 @@ impl<'a> Run<'a> {
 
     /// Settles severities, puts everything in order and decides.
     fn finish(mut self, nothing: bool) -> Outcome {
-        let mut findings = Vec::with_capacity(self.findings.len());
-        for mut finding in self.findings {
+        let mut findings = self.findings;
+        findings.retain_mut(|finding| {
             let default = registry::find(finding.rule).and_then(|rule| rule.default);
-            if let Some(severity) = self.policies.settle(&finding, default) {
-                finding.severity = severity;
-                findings.push(finding);
-            }
-        }
+            let settled = self.policies.settle(finding, default);
+            finding.severity = settled.unwrap_or(finding.severity);
+            settled.is_some()
+        });
         tell_once(&mut findings);
         let sources = &self.sources;
         finding::sort(&mut findings, |id| sources.get(id).map_or(&[], |text| &text.path));

@@ -1,6 +1,7 @@
 //! One zone through all stages: read both sides, compare, lint, ask for locks.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::judged::Judged;
 use super::pair::Pair;
@@ -110,11 +111,11 @@ fn text_rules(run: &mut Run<'_>, origin: &str, files: &[SourceId], problems: &Pr
     });
     // What one zone's server refuses is told although another zone's reads it.
     found.retain(|finding| {
-        let before = run.seen.insert((finding.rule, finding.primary.loc), finding.severity);
+        let before = run.seen.entry(finding.rule).or_default().insert(finding.primary.loc, finding.severity);
         before.is_none_or(|before| before < finding.severity)
     });
     let broken = found.iter().any(|finding| finding.severity == Severity::Error);
-    run.findings.extend(found);
+    run.add(found);
     broken
 }
 
@@ -213,7 +214,7 @@ pub(super) fn report_unreadable(run: &mut Run<'_>, path: &RepoPath, why: &str) {
         second: None,
         fact: Fact::Text(why.to_owned()),
         portability: None,
-        owner: String::new(),
+        owner: Arc::default(),
         included_from: Vec::new(),
     };
     text_rules(run, "", &[], &Problems::new(vec![problem]));

@@ -6,7 +6,7 @@ use super::{Fault, FaultKind};
 
 /// Builds the fault of a run of octets that do not belong into a field.
 #[cold]
-pub(super) fn foreign(field: &Field, word: &Word<'_>, (start, end): (usize, usize), expected: &str) -> Fault {
+pub(super) fn foreign(field: &Field, word: &Word<'_>, (start, end): (usize, usize), expected: &'static str) -> Fault {
     field.fault_with(FaultKind::Invalid, word.part(start, end), expected)
 }
 

@@ -1,5 +1,7 @@
 //! What is wrong with RDATA, and where.
 
+use std::borrow::Cow;
+
 use crate::source::Span;
 
 /// One wrong field of an RDATA.
@@ -12,7 +14,7 @@ pub struct Fault {
     /// The field in the words of its RFC, lower case: `preference`, `exchange`, `digest`.
     pub field: &'static str,
     /// What would have been right, ready to stand behind "expected": `a decimal number from 0 to 65535`.
-    pub expected: String,
+    pub expected: Cow<'static, str>,
 }
 
 /// The defects of RDATA. One rule each (`rules.md`, groups record and name).

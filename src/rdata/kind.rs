@@ -3,6 +3,8 @@
 //! Flows in: nothing; the kinds are static values beside the code that serves them (`number`, `address`, `binary`, …).
 //! Flows out: three small functions a kind, which `text`, `wire` and `present` drive over the fields of a type.
 
+use std::borrow::Cow;
+
 use super::input::{Input, Tokens};
 use super::{Fault, FaultKind};
 use crate::source::Span;
@@ -52,7 +54,7 @@ impl Field {
 
     /// Builds a fault of this field with words of its own.
     #[cold]
-    pub(super) fn fault_with(&self, kind: FaultKind, span: Span, expected: impl Into<String>) -> Fault {
+    pub(super) fn fault_with(&self, kind: FaultKind, span: Span, expected: impl Into<Cow<'static, str>>) -> Fault {
         Fault { kind, span, field: self.name, expected: expected.into() }
     }
 }

@@ -87,16 +87,16 @@ pub fn name_faults(error: NameError, text: &[u8], token: Span, field: &'static s
 #[cold]
 fn name_fault(error: NameError, token: Span, field: &'static str) -> Fault {
     let (kind, expected) = match error.kind {
-        NameErrorKind::LabelEmpty => (FaultKind::LabelEmpty, "a name without empty labels".to_owned()),
+        NameErrorKind::LabelEmpty => (FaultKind::LabelEmpty, "a name without empty labels".into()),
         NameErrorKind::LabelTooLong(length) => {
-            (FaultKind::LabelTooLong, format!("a label of at most 63 octets, not {length}"))
+            (FaultKind::LabelTooLong, format!("a label of at most 63 octets, not {length}").into())
         }
         NameErrorKind::NameTooLong(length) => {
-            (FaultKind::NameTooLong, format!("a name of at most 255 octets, not {length}"))
+            (FaultKind::NameTooLong, format!("a name of at most 255 octets, not {length}").into())
         }
-        NameErrorKind::EscapeInvalid => (FaultKind::EscapeInvalid, ESCAPE_EXPECTED.to_owned()),
+        NameErrorKind::EscapeInvalid => (FaultKind::EscapeInvalid, ESCAPE_EXPECTED.into()),
         NameErrorKind::OriginUnknown => {
-            (FaultKind::OriginUnknown, "an absolute name, because the origin is not known".to_owned())
+            (FaultKind::OriginUnknown, "an absolute name, because the origin is not known".into())
         }
     };
     let start = token.start as usize;

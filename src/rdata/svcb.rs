@@ -1,5 +1,7 @@
 //! Parameters of SVCB and HTTPS (RFC 9460 §2): the list and what its members need of each other.
 
+use std::borrow::Cow;
+
 use super::input::{Input, Word};
 use super::kind::{Field, Kind, keep, leave};
 use super::name::NAME;
@@ -106,9 +108,9 @@ fn refuse_misfits(all: &[Parameter], input: &mut Input<'_>, field: &Field) {
 /// Reads `key`, `key=value` or `key="value"`; the scanner makes two tokens of the last one. A parameter whose value is
 /// at fault is there, without value; one that has no key is not.
 fn parse_parameter<'a>(word: Word<'a>, input: &mut Input<'a>, field: &Field) -> Option<Parameter> {
-    let fault = |span, expected: &str| field.fault_with(FaultKind::SvcparamInvalid, span, expected);
+    let fault = |span, expected: Cow<'static, str>| field.fault_with(FaultKind::SvcparamInvalid, span, expected);
     if word.quoted {
-        input.report(fault(input.with_quotes(&word), "key=value, with quotes around the value only"));
+        input.report(fault(input.with_quotes(&word), "key=value, with quotes around the value only".into()));
         return None;
     }
     let equals = word.octets.iter().position(|&octet| octet == b'=');
@@ -118,7 +120,7 @@ fn parse_parameter<'a>(word: Word<'a>, input: &mut Input<'a>, field: &Field) -> 
     let Some((key, generic)) = svckey::key(name, input) else {
         let span = if name.is_empty() { word.span } else { word.part(0, name_end) };
         let expected = svckey::expected_key(name, input.context.dialect);
-        input.report(fault(span, &expected));
+        input.report(fault(span, expected.into()));
         return None;
     };
     let written = Written { key, generic, text, word };

@@ -161,7 +161,7 @@ fn refuse_rest(rtype: Rtype, input: &Input<'_>) -> Result<(), Fault> {
 #[cold]
 fn extra(rtype: Rtype, span: Span) -> Fault {
     let (kind, field) = (FaultKind::ExtraToken, name(rtype).unwrap_or("RDATA"));
-    Fault { kind, span, field, expected: "the end of the record".to_owned() }
+    Fault { kind, span, field, expected: "the end of the record".into() }
 }
 
 #[cold]
@@ -179,5 +179,5 @@ fn refuse_too_long(rtype: Rtype, length: usize, tokens: &[Token], input: &mut In
     let expected = format!("at most {longest} octets{why}, not {length}");
     let named = entry(rtype).is_some_and(|entry| is_type(entry, input.context.dialect));
     let field = name(rtype).filter(|_| named).unwrap_or("RDATA");
-    input.report(Fault { kind: FaultKind::RdataTooLong, span, field, expected });
+    input.report(Fault { kind: FaultKind::RdataTooLong, span, field, expected: expected.into() });
 }

@@ -1,6 +1,7 @@
 //! What each kind of check sees.
 
 use std::cell::OnceCell;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 
@@ -18,7 +19,7 @@ use super::{Rule, fact, hint, portability};
 
 impl Rule {
     /// Starts a finding of this rule at its default severity; policy settles it later. An off rule reports advice.
-    pub(crate) fn finding(&self, primary: Label, message: impl Into<String>) -> Finding {
+    pub(crate) fn finding(&self, primary: Label, message: impl Into<Arc<str>>) -> Finding {
         Finding::new(self.name, self.default.unwrap_or(Severity::Advice), primary, message)
     }
 }
@@ -43,7 +44,7 @@ impl FileCx<'_> {
         for problem in self.problems.of(kind) {
             let mut finding = portability::settle(build(problem), problem);
             let rtype = finding.rtype.take().unwrap_or_default();
-            finding = finding.about(self.zone, problem.owner.as_str(), rtype);
+            finding = finding.about(self.zone, Arc::clone(&problem.owner), rtype);
             finding = hint::odd_character(finding, problem.kind, self.sources.slice(problem.at));
             if let (ProblemKind::Rdata(_), Some(at)) = (problem.kind, problem.second) {
                 finding = finding.also(at, format!("of this {}", fact::record(problem)));
@@ -51,7 +52,10 @@ impl FileCx<'_> {
             for &line in &problem.included_from {
                 finding = finding.included_from(line);
             }
-            out.push(finding);
+            out.push(match out.last() {
+                Some(before) => finding.sharing(before),
+                None => finding,
+            });
         }
     }
 

@@ -83,7 +83,7 @@ pub(crate) fn subject(problem: &Problem) -> String {
 /// Returns what would have been right.
 pub(crate) fn expected(problem: &Problem) -> Option<&str> {
     let (_, fault) = field(problem)?;
-    (!fault.expected.is_empty()).then_some(fault.expected.as_str())
+    (!fault.expected.is_empty()).then_some(&*fault.expected)
 }
 
 /// Returns the label that says what would have been right, empty if nobody knows.

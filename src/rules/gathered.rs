@@ -40,8 +40,8 @@ impl Gathered {
         match out.get_mut(first.at) {
             Some(told) => {
                 first.more += 1;
-                told.message.truncate(first.message);
-                told.message.extend(["; ", words::count(first.more, "more name").as_str(), " likewise"]);
+                let own = told.message.get(..first.message).unwrap_or_default();
+                told.message = format!("{own}; {} likewise", words::count(first.more, "more name")).into();
             }
             None => out.push(finding),
         }

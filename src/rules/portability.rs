@@ -26,7 +26,8 @@ pub(super) fn apply(mut finding: Finding, portability: Portability) -> Finding {
     };
     let words = words(portability);
     if !words.is_empty() {
-        finding.why = Some(finding.why.into_iter().chain(words).collect::<Vec<_>>().join("; "));
+        let all: Vec<&str> = finding.why.as_deref().into_iter().chain(words.iter().map(String::as_str)).collect();
+        finding.why = Some(all.join("; ").into());
     }
     finding
 }

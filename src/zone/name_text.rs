@@ -62,9 +62,9 @@ pub(super) fn append_short(text: &[u8], origin: &[u8], out: &mut Vec<u8>) -> boo
         wire.get_mut(label).into_iter().for_each(|root| *root = 0);
     } else if !set_length(&mut wire, label, text.len() + 1) {
         return false;
-    } else if tail.len() <= STEP {
-        let (low, high) = short_words(tail);
-        put(&(u128::from(low) | u128::from(high) << 64).to_le_bytes(), &mut wire, text.len() + 1);
+    } else if let (Some(first), Some(last), 8..=16) = (tail.first_chunk::<8>(), tail.last_chunk::<8>(), tail.len()) {
+        put(first, &mut wire, text.len() + 1);
+        put(last, &mut wire, whole - 8);
     } else if let Some(end) = wire.get_mut(text.len() + 1..whole) {
         end.copy_from_slice(tail);
     }
@@ -95,8 +95,8 @@ fn fold_short(text: &[u8], wire: &mut [u8; SHORT.1]) -> Option<u64> {
 }
 
 #[inline]
-fn put(octets: &[u8; STEP], wire: &mut [u8; SHORT.1], at: usize) {
-    if let Some(place) = wire.get_mut(at..at + STEP) {
+fn put<const N: usize>(octets: &[u8; N], wire: &mut [u8; SHORT.1], at: usize) {
+    if let Some(place) = wire.get_mut(at..at + N) {
         place.copy_from_slice(octets);
     }
 }

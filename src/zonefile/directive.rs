@@ -83,7 +83,7 @@ fn knows(reader: &mut Reader<'_>, construct: Construct, at: Loc) -> bool {
 #[cold]
 fn in_quotes(reader: &mut Reader<'_>, text: Text<'_>, name: Token) {
     let span = rdata::with_quotes(name.span, text.octets);
-    let expected = "a directive without quotes".to_owned();
+    let expected = "a directive without quotes".into();
     let fault = Fault { kind: FaultKind::Invalid, span, field: "directive", expected };
     let (kind, fact) = (ProblemKind::Rdata(fault.kind), reader.field(Rtype(0), fault));
     reader.construct(Construct::DirectiveQuoted, kind, text.loc(span), None, fact);

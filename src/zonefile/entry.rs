@@ -115,7 +115,7 @@ pub(super) fn head(reader: &mut Reader<'_>, text: Text<'_>, fields: &[Token], en
         let word = token.span.of(text.octets);
         let loc = text.loc(token.span);
         if token.quoted {
-            let expected = "a type, class or TTL without quotes".to_owned();
+            let expected = "a type, class or TTL without quotes".into();
             let span = rdata::with_quotes(token.span, text.octets);
             let fault = Fault { kind: FaultKind::Invalid, span, field: "type", expected };
             name_problem(reader, text, Rtype(0), fault);
@@ -147,7 +147,7 @@ pub(super) fn head(reader: &mut Reader<'_>, text: Text<'_>, fields: &[Token], en
     }
     // Where the TTL was wrong, it may be what should have been the type or the RDATA: one cause, one problem.
     if !matches!(ttl, StatedTtl::Unknown) {
-        let expected = "a record type such as A, AAAA or MX".to_owned();
+        let expected = "a record type such as A, AAAA or MX".into();
         let fault = Fault { kind: FaultKind::Incomplete, span: Span::at(end), field: "type", expected };
         name_problem(reader, text, Rtype(0), fault);
     }

@@ -194,6 +194,7 @@ mod tests {
     use crate::source::Side;
     use crate::zone::Name;
     use crate::zonefile::{Fact, NoIncludes, load};
+    use std::sync::Arc;
 
     #[track_caller]
     fn case(text: &str, expected: &[&str]) {
@@ -262,7 +263,7 @@ mod tests {
             second: None,
             fact: Fact::None,
             portability: None,
-            owner: String::new(),
+            owner: Arc::default(),
             included_from: Vec::new(),
         };
         let causes = Causes::of(&vec![problem; 1000], &sources);

@@ -76,7 +76,7 @@ fn path_of(reader: &mut Reader<'_>, directive: &Directive<'_>, at: Loc, quoted: 
     if let Some((start, end)) = rdata::wrong_escape(&path.written).filter(|_| IncludePath::is_decoded_by(dialect)) {
         let base = at.span.start as usize;
         let (kind, span) = (FaultKind::EscapeInvalid, Span::new(base + start, base + end));
-        let fault = Fault { kind, span, field: "path", expected: rdata::ESCAPE_EXPECTED.to_owned() };
+        let fault = Fault { kind, span, field: "path", expected: rdata::ESCAPE_EXPECTED.into() };
         name_problem(reader, directive.text, Rtype(0), fault);
         return None;
     }

@@ -2,13 +2,15 @@
 //!
 //! Flows in: a kind, places and facts. Flows out: [`Problem`]s, told how the servers concerned take them.
 
+use std::sync::Arc;
+
 use super::portability::{Construct, Portability};
 use super::problem::{Fact, Problem, ProblemKind};
 use super::reader::{Reader, Reads};
 use super::state::Owner;
 use crate::rdata::Fault;
 use crate::source::Loc;
-use crate::zone::{Name, Rtype};
+use crate::zone::{Name, NameId, Rtype};
 
 impl Reader<'_> {
     /// Notes a problem with the present owner and the chain of includes.
@@ -40,12 +42,21 @@ impl Reader<'_> {
     ) {
         let owner = match self.state.owner {
             Owner::Known(id, _) if !matches!(kind, ProblemKind::DirectiveUnknown) && self.reads == Reads::Zone => {
-                self.shown(self.parts.names.wire(id))
+                self.owner_of_problem(id)
             }
-            _ => String::new(),
+            _ => Arc::default(),
         };
         let included_from = self.included_from();
         self.problems.push(Problem { kind, at, second, fact, portability, owner, included_from });
+    }
+
+    /// Returns the owner of one more problem; that of the last one is shared, since an owner may have any number.
+    fn owner_of_problem(&self, id: NameId) -> Arc<str> {
+        let owner = self.shown(self.parts.names.wire(id));
+        match self.problems.last() {
+            Some(last) if *last.owner == *owner => Arc::clone(&last.owner),
+            _ => owner.into(),
+        }
     }
 
     /// Returns a name in wire form as a message shows it: in a fragment nobody knows what it would be relative to.

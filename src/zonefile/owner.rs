@@ -27,7 +27,7 @@ pub(super) fn state(reader: &mut Reader<'_>, text: Text<'_>, token: Token) {
     }
     reader.scratch.clear();
     let parsed = if token.quoted && word == b"@" {
-        let expected = "an owner; in quotes `@` is no origin".to_owned();
+        let expected = "an owner; in quotes `@` is no origin".into();
         let span = rdata::with_quotes(token.span, text.octets);
         Err(vec![Fault { kind: FaultKind::Invalid, span, field: "owner", expected }])
     } else {
@@ -149,7 +149,7 @@ fn bracketed(reader: &mut Reader<'_>, word: &[u8]) -> Option<()> {
 #[cold]
 fn tell_bracketed(reader: &mut Reader<'_>, at: Loc, word: &[u8]) {
     if reader.audience.takes(Construct::BitStringLabel).conflicts() && rdata::without_brackets(word).is_some() {
-        let expected = "another label: bit strings were withdrawn by RFC 6891".to_owned();
+        let expected = "another label: bit strings were withdrawn by RFC 6891".into();
         let fault = Fault { kind: FaultKind::EscapeInvalid, span: at.span, field: "owner", expected };
         let (kind, fact) = (ProblemKind::Rdata(fault.kind), reader.field(Rtype(0), fault));
         reader.construct(Construct::BitStringLabel, kind, at, None, fact);

@@ -88,7 +88,7 @@ fn on_number(reader: &mut Reader<'_>, at: Loc, word: &[u8]) {
 fn on_generic(reader: &mut Reader<'_>, text: Text<'_>, rtype: Rtype, first: &Token) {
     let taken = reader.audience.takes(Construct::GenericByName);
     if taken.own == Taken::Refused || taken.conflicts() {
-        let expected = "the text form behind the name of a type".to_owned();
+        let expected = "the text form behind the name of a type".into();
         let fault = Fault { kind: FaultKind::GenericInvalid, span: first.span, field: "RDATA", expected };
         let (kind, at) = (ProblemKind::Rdata(fault.kind), text.loc(fault.span));
         reader.note(kind, at, None, reader.field(rtype, fault), Some(taken));

@@ -45,7 +45,7 @@ pub(crate) fn between(judged: &Judged, answer: &Answer) -> Vec<Disagreement> {
         Ok(loaded) => {
             let about_text = judged.errors().filter(|finding| is_about_text(finding));
             let stricter =
-                |finding: &Finding| Disagreement::Stricter { rule: finding.rule, message: finding.message.clone() };
+                |finding: &Finding| Disagreement::Stricter { rule: finding.rule, message: finding.message.to_string() };
             let mut all: Vec<Disagreement> = about_text.map(stricter).collect();
             if all.is_empty() {
                 let differences = records::differences(&records::of(&judged.loaded.zone), &loaded.records);

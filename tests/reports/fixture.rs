@@ -123,8 +123,8 @@ pub(crate) fn locked() -> Outcome {
     .also(fixture.find(lock, "\"AXFR to secondaries for CHG-4711\""), "because")
     .also(fixture.find(lock, "2026-11-22T09:58:00Z"), "15 min ago")
     .also(fixture.find(lock, "2026-11-22T11:00:00Z"), "in 47 min");
-    finding.lead = Some(lock);
-    finding.captions = vec![
+    finding.arranged().lead = Some(lock);
+    finding.arranged().captions = vec![
         Caption { source: zone, text: "this commit adds 2 and changes 1 record of the locked zone".into() },
         Caption { source: old, text: "and removes 1".into() },
     ];
@@ -172,7 +172,7 @@ pub(crate) fn ordinary() -> Outcome {
     .about("example.com.", "example.com.", "SOA")
     .why("secondaries compare serials, so they never fetch this change")
     .also(fixture.find(old, "2026112201"), "");
-    finding.captions = vec![Caption { source: old, text: "the SOA before the change".into() }];
+    finding.arranged().captions = vec![Caption { source: old, text: "the SOA before the change".into() }];
     fixture.findings.push(finding);
     let mut outcome = fixture.outcome();
     outcome.not_judged.push(NotJudged { path: b"zones/big.zone".to_vec(), why: "larger than 64 MiB".into() });

@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use sha2::{Digest as _, Sha256};
 
@@ -22,7 +23,7 @@ pub(super) struct Fingerprints {
 impl Fingerprints {
     /// Returns the fingerprint of the next finding.
     pub(super) fn next(&mut self, finding: &Finding) -> String {
-        let part = |text: &Option<String>| text.as_deref().unwrap_or_default().to_ascii_lowercase();
+        let part = |text: &Option<Arc<str>>| text.as_deref().unwrap_or_default().to_ascii_lowercase();
         let key = [part(&finding.zone), part(&finding.owner), part(&finding.rtype), finding.rule.to_owned()];
         let mut hash = Sha256::new();
         for part in &key {

@@ -172,7 +172,7 @@ enum Never {}
 
 impl<'a> Found<'a> {
     fn new(finding: &'a Finding, sources: &SourceMap, rules: Rules<'_>, fingerprints: &mut Fingerprints) -> Self {
-        let help: Vec<&str> = finding.why.iter().chain(&finding.help).map(String::as_str).collect();
+        let help: Vec<&str> = finding.why.iter().chain(&*finding.help).map(|line| &**line).collect();
         Self {
             rule: finding.rule,
             severity: finding.severity.word(),

@@ -54,7 +54,8 @@ impl Place<'_> {
 pub(super) fn places(finding: &Finding) -> Vec<Place<'_>> {
     let mut places = Vec::new();
     let own = finding.primary.loc.source;
-    put(&mut places, finding, finding.lead.unwrap_or(own), None);
+    let lead = finding.arrangement.as_ref().and_then(|arrangement| arrangement.lead);
+    put(&mut places, finding, lead.unwrap_or(own), None);
     put(&mut places, finding, own, Some((&finding.primary, true)));
     for label in &finding.related {
         put(&mut places, finding, label.loc.source, Some((label, false)));
@@ -67,7 +68,8 @@ fn put<'a>(places: &mut Vec<Place<'a>>, finding: &'a Finding, source: SourceId, 
         place.labels.extend(label);
         return;
     }
-    let caption = finding.captions.iter().find(|caption| caption.source == source);
+    let captions = finding.arrangement.as_ref().map_or(&[][..], |arrangement| &arrangement.captions);
+    let caption = captions.iter().find(|caption| caption.source == source);
     // The headline is the lead's caption.
     let caption = caption.filter(|_| !places.is_empty()).map(|caption| caption.text.as_str());
     places.push(Place { source, caption, labels: label.into_iter().collect() });

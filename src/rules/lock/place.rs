@@ -19,7 +19,7 @@ pub(super) fn at_changes(cx: &LockCx<'_>, rule: &Rule, message: String, locks: &
     let primary = shown.first().cloned().unwrap_or_else(|| Label::new(cx.anchor, "the locked zone"));
     let mut finding = start(cx, rule, primary, message, locks);
     finding.related.extend(shown.into_iter().skip(1));
-    finding.captions.extend(captions(cx));
+    finding.arranged().captions.extend(captions(cx));
     finding
 }
 
@@ -30,7 +30,7 @@ pub(super) fn at_zone(cx: &LockCx<'_>, rule: &Rule, label: &str, message: String
 
 fn start(cx: &LockCx<'_>, rule: &Rule, primary: Label, message: String, locks: &[&LockOn<'_>]) -> Finding {
     let mut finding = rule.finding(primary, message).about(cx.origin, "", "");
-    finding.lead = locks.iter().find_map(|lock| lock.at).map(|at| at.source);
+    finding.arranged().lead = locks.iter().find_map(|lock| lock.at).map(|at| at.source);
     for lock in locks {
         finding.related.extend(fields(cx, lock));
     }
@@ -68,7 +68,7 @@ fn shown(changes: &[ChangedRecord]) -> Vec<Label> {
         if let Some(last) = labels.last_mut()
             && here.len() > MAX_LABELS
         {
-            last.text = format!("{}, and {} more", last.text, here.len() - MAX_LABELS);
+            last.text = format!("{}, and {} more", last.text, here.len() - MAX_LABELS).into();
         }
     }
     labels

@@ -34,7 +34,7 @@ fn finding(cx: &LockCx<'_>, first: &LockOn<'_>, rest: &[&LockOn<'_>]) -> Finding
         finding.severity = Severity::Advice;
     }
     for lock in rest {
-        finding.captions.extend(place::lock_caption(lock, format!("also: {}", headline(cx, lock))));
+        finding.arranged().captions.extend(place::lock_caption(lock, format!("also: {}", headline(cx, lock))));
     }
     if !evidence.harm.is_empty() {
         finding = finding.why(evidence.harm.clone());
@@ -106,6 +106,8 @@ fn process(cx: &LockCx<'_>, evidence: &Evidence) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
     use crate::rules::{Changed, ChangedRecord};
     use crate::source::{Loc, Side, SourceMap, Span};
@@ -134,8 +136,8 @@ mod tests {
 
     #[track_caller]
     fn case(evidence: Evidence, expected: &str) {
-        let messages: Vec<String> = judge(&[evidence], true, 1).into_iter().map(|finding| finding.message).collect();
-        assert_eq!(messages, [expected]);
+        let messages: Vec<Arc<str>> = judge(&[evidence], true, 1).into_iter().map(|finding| finding.message).collect();
+        assert_eq!(messages, [expected.into()]);
     }
 
     fn lock(kind: LockKind, holder: Option<&str>) -> Evidence {
@@ -181,7 +183,7 @@ mod tests {
     #[test]
     fn a_change_of_no_record_is_advice() {
         let found = judge(&[lock(LockKind::Freeze, Some("alice"))], false, 0);
-        let shown: Vec<(Severity, &str)> = found.iter().map(|f| (f.severity, f.message.as_str())).collect();
+        let shown: Vec<(Severity, &str)> = found.iter().map(|f| (f.severity, &*f.message)).collect();
         let message = "example.com. is locked by alice until it is released; this commit changes none of its records";
         assert_eq!(shown, [(Severity::Advice, message)]);
     }
@@ -192,9 +194,10 @@ mod tests {
         let [finding] = found.as_slice() else { panic!("{} findings", found.len()) };
         assert!(finding.message.contains(" and 1 more lock: "), "{}", finding.message);
         assert_eq!(finding.related.len(), 4);
-        let last = finding.related.last().map(|label| label.text.as_str());
+        let last = finding.related.last().map(|label| &*label.text);
         assert_eq!(last, Some("+ www A 192.0.2.1, and 4 more"));
-        let captions: Vec<&str> = finding.captions.iter().map(|caption| caption.text.as_str()).collect();
+        let captions: Vec<&str> =
+            finding.arrangement.as_ref().unwrap().captions.iter().map(|caption| caption.text.as_str()).collect();
         assert_eq!(captions, ["this commit adds 9 records of the locked zone"]);
     }
 
