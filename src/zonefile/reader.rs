@@ -144,6 +144,7 @@ impl<'a> Reading<'a> {
 }
 
 impl<'a> Reader<'a> {
+    /// Starts with room for what so many octets of text hold.
     pub(super) fn new(
         audience: Audience,
         root: SourceId,
