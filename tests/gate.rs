@@ -405,6 +405,25 @@ fn the_include_graph_starts_where_the_server_of_the_zone_does() {
 }
 
 #[test]
+fn the_include_graph_reads_escapes_as_the_server_of_the_zone_does() {
+    let touches = |configuration: &str, file: &str| {
+        let sandbox = Sandbox::new();
+        let repository = estate(&sandbox);
+        repository.add("zonegate.toml", configuration);
+        repository.add("dns/db/example.org", zone(2_026_112_201, "$INCLUDE \"a\\032b\"\n"));
+        for place in ["dns/db/a b", "dns/db/a\\032b"] {
+            repository.add(place, "host IN A 192.0.2.1\n");
+        }
+        repository.commit("An escape in a path");
+        repository.add(file, "host IN A 192.0.2.99\n");
+        staged(&repository).1.contains("serial-not-increased")
+    };
+    let both = |configuration| ["dns/db/a\\032b", "dns/db/a b"].map(|file| touches(configuration, file));
+    assert_eq!(both(""), [true, false], "a backslash is an octet of the path to BIND");
+    assert_eq!(both("[zones]\ndialect = \"knot\"\n"), [false, true], "Knot decodes the escape");
+}
+
+#[test]
 fn pushes_are_judged_as_a_whole() {
     let sandbox = Sandbox::new();
     let repository = estate(&sandbox);
@@ -519,6 +538,20 @@ fn a_fragment_is_judged_as_text_and_for_its_names_and_for_nothing_its_zone_would
     assert_eq!(rules, expected, "{}", said(&output));
     assert!(findings.iter().all(|finding| finding["owner"].is_null()), "nobody knows the whole name of an owner");
     assert_eq!(output.status.code(), Some(1));
+}
+
+#[test]
+fn a_zone_whose_origin_nobody_knows_is_judged_for_its_names_too() {
+    let sandbox = Sandbox::new();
+    let repository = estate(&sandbox);
+    repository.add("zones/master", zone(1, "www A 192.0.2.80\n*a A 192.0.2.1\nm MX 10 192.0.2.1\n"));
+    let output = zonegate(&repository, &["check", "--staged", "--output-format", "json"]);
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let findings = report["findings"].as_array().unwrap();
+    let found: Vec<_> = findings.iter().map(|f| (f["rule"].as_str().unwrap(), f["owner"].is_null())).collect();
+    let expected = ["origin-unknown", "asterisk-not-wildcard", "target-is-address"].map(|rule| (rule, true));
+    assert_eq!(found, expected, "{}", said(&output));
+    assert_eq!(output.status.code(), Some(2));
 }
 
 #[test]

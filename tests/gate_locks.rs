@@ -203,6 +203,31 @@ fn what_the_server_of_the_zone_reads_in_its_way_hides_no_record() {
 }
 
 #[test]
+fn a_locked_record_in_an_included_file_shows_the_includes_that_lead_there() {
+    let sandbox = Sandbox::new();
+    let r = estate(&sandbox);
+    r.add(PATH, format!("{}$INCLUDE outer\n", before()));
+    r.add("zones/outer", "$INCLUDE inner\n");
+    r.add("zones/inner", "mail IN A 192.0.2.25\n");
+    r.commit("Includes");
+    lock(&r, &["example.com"]);
+    r.add("zones/inner", "mail IN A 192.0.2.26\n");
+    let chains = |r: &Repository<'_>| {
+        let text = said(&zonegate(r, &["check", "--staged", "--output-format", "json"]));
+        let report: serde_json::Value = serde_json::from_str(&text).unwrap();
+        let findings = report["findings"].as_array().unwrap();
+        let locked = findings.iter().find(|finding| finding["rule"] == "zone-locked").unwrap();
+        let labels = locked["related"].as_array().unwrap().iter();
+        let led = labels.filter(|label| label["label"] == "included from here");
+        led.map(|label| label["path"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(chains(&r), ["zones/outer", PATH]);
+    // The serial in the zone's own file is the first of the records that the change alters.
+    r.add(PATH, format!("{}$INCLUDE outer\n", zone(2, "192.0.2.80")));
+    assert_eq!(chains(&r), ["zones/outer", PATH]);
+}
+
+#[test]
 fn another_dialect_is_another_reading_of_a_locked_zone() {
     let sandbox = Sandbox::new();
     let r = estate(&sandbox);

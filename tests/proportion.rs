@@ -180,6 +180,27 @@ fn what_a_generate_directive_makes() {
 }
 
 #[test]
+fn files_that_are_included_behind_many_wrong_lines() {
+    // Each time the problem of an end without line end is taken back for a worse one; text is short beside what it takes.
+    let include = "$INCLUDE unended\n";
+    compare(include, |length| {
+        let wrong = repeated(length * 2, |_| "x A 1\n".to_owned());
+        wrong + &include.repeat(length * 2 / include.len())
+    });
+}
+
+#[test]
+fn what_clashes_by_generate_directives_is_found_once() {
+    for (second, rule) in [("a$ TXT c", "cname-and-other-data"), ("a$ CNAME b", "record-duplicate")] {
+        let text = format!("{HEAD}$GENERATE 1-20000 a$ CNAME b\n$GENERATE 1-20000 {second}\n");
+        let found: Vec<_> = judge(text.as_bytes()).findings;
+        let [finding] = &found[..] else { panic!("{} findings", found.len()) };
+        assert_eq!((finding.rule, finding.owner.as_deref()), (rule, Some("a1.example.com.")));
+        assert!(finding.message.ends_with("; 19999 more names likewise"), "{}", finding.message);
+    }
+}
+
+#[test]
 fn white_space_behind_wrong_records() {
     for octet in ["\n", "\u{1a}"] {
         compare(octet, |length| format!("{}{}", repeated(length / 2, |_| "x A 1\n".to_owned()), octet.repeat(length)));

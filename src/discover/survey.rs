@@ -10,7 +10,7 @@ use crate::rdata::Dialect;
 use crate::snapshot::{FileKind, ReadFailure, RepoPath, Snapshot};
 use crate::source::Octets;
 use crate::zone::Name;
-use crate::zonefile::{Outline, SoaOutline, outline};
+use crate::zonefile::{IncludePath, Outline, SoaOutline, outline};
 
 /// A snapshot, and what its configurations say about the zones in it.
 #[derive(Debug)]
@@ -150,7 +150,7 @@ impl<'a> Survey<'a> {
         let seen = if outline.windows_export { Dialect::Msdns } else { Dialect::default() };
         let dialect = self.policies.dialect(origin.as_ref()).unwrap_or(seen);
         let base = IncludeBase::of(self.policies, &self.servers, origin.as_ref(), dialect, path);
-        let includes = self.closure(outlines, &base, path, outline);
+        let includes = self.closure(outlines, (&base, dialect), path, outline);
         let portable_to = self.policies.portable_to(origin.as_ref());
         FoundZone { path: path.clone(), origin, because, dialect, portable_to, base, includes }
     }
@@ -159,12 +159,13 @@ impl<'a> Survey<'a> {
     fn closure(
         &self,
         outlines: &mut Outlines,
-        base: &IncludeBase,
+        (base, dialect): (&IncludeBase, Dialect),
         path: &RepoPath,
         top: &Outline,
     ) -> BTreeSet<RepoPath> {
         let targets = |from: &RepoPath, outline: &Outline| -> Vec<RepoPath> {
-            outline.includes.iter().filter_map(|target| base.resolve(self.snapshot, from, target)).collect()
+            let target = |path: &IncludePath| base.resolve(self.snapshot, from, &path.for_server(dialect));
+            outline.includes.iter().filter_map(target).collect()
         };
         let mut reached = BTreeSet::new();
         let mut pending = targets(path, top);

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::changed::changes;
 use super::judged::Judged;
 use super::pair::Pair;
+use super::zone::with_chains;
 use super::{Request, Run, run_rules};
 use crate::discover::FoundZone;
 use crate::locks::{Evidence, Field, LockState, Query};
@@ -53,7 +54,7 @@ fn judge_name(run: &mut Run<'_>, pair: &Pair, judged: &Judged, found: &FoundZone
         Check::Lock(check) => Some(check),
         _ => None,
     });
-    run.findings.extend(found);
+    run.findings.extend(found.into_iter().map(|finding| with_chains(finding, judged)));
 }
 
 /// Names the lock sources that this run had no place to look at.

@@ -1,5 +1,6 @@
 //! One zone through all stages: read both sides, compare, lint, ask for locks.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::judged::Judged;
@@ -61,6 +62,10 @@ fn lint(run: &mut Run<'_>, origin: &str, head: &LoadedZone, found: &FoundZone) {
     if found.origin.is_none() {
         run.without_origin.push(head.anchor);
         run.skip(&found.path, "nothing gives its origin: only its text was judged, and no lock was asked for");
+        // Its names are judged as those of a part of some zone: as they are written.
+        if let Ok(part) = read_fragment(run, found) {
+            names_of_fragment(run, &part);
+        }
         return;
     }
     let context = ZoneCx::new(&run.sources, head, origin);
@@ -69,6 +74,22 @@ fn lint(run: &mut Run<'_>, origin: &str, head: &LoadedZone, found: &FoundZone) {
         _ => None,
     });
     run.findings.extend(found.into_iter().map(|finding| with_chain(finding, &head.chains)));
+}
+
+/// Adds the `$INCLUDE` lines that led to each file that a finding about a lock points at.
+pub(super) fn with_chains(finding: Finding, judged: &Judged) -> Finding {
+    let places = std::iter::once(&finding.primary).chain(&finding.related);
+    let files: BTreeSet<SourceId> = places.map(|label| label.loc.source).collect();
+    let sides = || judged.head.iter().chain(&judged.base);
+    // Files within one file were led to by the same lines.
+    let to = |source: SourceId| sides().flat_map(move |loaded| loaded.chains.to(source, None));
+    let mut lines: Vec<Loc> = Vec::new();
+    for line in files.into_iter().flat_map(to) {
+        if !lines.contains(&line.path) {
+            lines.push(line.path);
+        }
+    }
+    lines.into_iter().fold(finding, Finding::included_from)
 }
 
 /// Adds the `$INCLUDE` lines that led to the file a finding about records is in.
@@ -149,11 +170,8 @@ fn summarise(run: &mut Run<'_>, judged: &Judged, found: &FoundZone, pair: &Pair)
 
 /// Judges the text of a file that is no zone and that no zone includes.
 pub(super) fn judge_fragment(run: &mut Run<'_>, found: &FoundZone) {
-    run.head.set_include_base(found.base.clone());
-    match run.head.read(&mut run.sources, &found.path) {
-        Ok(root) => {
-            let audience = Audience { dialect: found.dialect, portable_to: found.portable_to };
-            let loaded = load_fragment(audience, root, &mut run.sources, &mut run.head);
+    match read_fragment(run, found) {
+        Ok(loaded) => {
             run.judged.extend(&loaded.files);
             let broken = text_rules(run, "", &loaded.files, &loaded.problems);
             if !(broken | names_of_fragment(run, &loaded)) {
@@ -162,6 +180,13 @@ pub(super) fn judge_fragment(run: &mut Run<'_>, found: &FoundZone) {
         }
         Err(failure) => report_unreadable(run, &found.path, &failure.to_string()),
     }
+}
+
+fn read_fragment(run: &mut Run<'_>, found: &FoundZone) -> Result<LoadedZone, ReadFailure> {
+    run.head.set_include_base(found.base.clone());
+    let root = run.head.read(&mut run.sources, &found.path)?;
+    let audience = Audience { dialect: found.dialect, portable_to: found.portable_to };
+    Ok(load_fragment(audience, root, &mut run.sources, &mut run.head))
 }
 
 /// Runs the rules about names as they are written; tells whether one found an error.

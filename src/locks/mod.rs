@@ -5,7 +5,7 @@
 //! neither records nor rules (the gate hands them serials as plain values) and decide nothing: the verdict does.
 //!
 //! The sources are `local`, `tree`, `sidecar`, `bind_journal` and `writer`; `acquire`, `release` and `hold` are the commands. What
-//! they share lies beside them: `claim`, `record` and `records` (a record, what it protects, which files are records), `pattern` and `encode` (zones and
+//! they share lies beside them: `record` with `meaning` and `notation` (what a record says), `claim` and `records` (what it protects, which files are records), `pattern` and `encode` (zones and
 //! file names), `disk`, `kernel`, `flock`, `holder`, `identity` (what the system tells).
 
 mod acquire;
@@ -22,6 +22,7 @@ mod holder;
 mod identity;
 mod kernel;
 mod local;
+mod meaning;
 mod notation;
 mod ownership;
 mod pattern;

@@ -3,11 +3,11 @@
 //! Flows in: the text of a record, TOML or JSON, ours or that of another tool. Flows out: a [`LockRecord`], always: what
 //! is not understood is a [`Fault`] in it, and a record with a fault is a lock that does not end by itself (design.md).
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use jiff::Timestamp;
 
+use super::meaning::{Values, foreign_meaning, kind_of, our_meaning};
 pub use super::notation::Fault;
 use super::notation::{Entry, Reading, Value, read_json, read_toml};
 use super::{Field, LockKind};
@@ -137,13 +137,13 @@ impl LockRecord {
 
     fn from_reading((entries, fault): Reading, meaning: fn(&str) -> Option<&'static str>) -> Self {
         let mut record = Self::default();
-        let mut reader = Reader { fault: fault.clone(), seen: BTreeMap::new() };
+        let mut values = Values::new(fault.clone());
         for entry in &entries {
             if let Some(meaning) = meaning(&entry.key) {
-                record.take(meaning, entry, &mut reader);
+                record.take(meaning, entry, &mut values);
             }
         }
-        record.fault = reader.fault;
+        record.fault = values.fault;
         if let Some(fault) = fault {
             // Behind a syntax error a value may belong to another key: only the zone is worth the risk.
             let zone = record.zone.take();
@@ -154,8 +154,8 @@ impl LockRecord {
         record
     }
 
-    fn take(&mut self, meaning: &'static str, entry: &Entry, reader: &mut Reader) {
-        if !reader.first(meaning, entry) {
+    fn take(&mut self, meaning: &'static str, entry: &Entry, values: &mut Values) {
+        if !values.first(meaning, entry) {
             return;
         }
         let field = match meaning {
@@ -166,19 +166,19 @@ impl LockRecord {
             _ => None,
         };
         match meaning {
-            "version" => reader.version(entry),
-            "kind" => self.kind = reader.text(entry).map_or(LockKind::Unknown, |word| kind_of(&word)),
-            "pid" => self.pid = reader.number(entry),
-            "pid_start" => self.pid_start = reader.number(entry),
-            "created" => self.created = reader.time(entry),
-            "expires" => self.expires = reader.time(entry),
+            "version" => values.version(entry),
+            "kind" => self.kind = values.text(entry).map_or(LockKind::Unknown, |word| kind_of(&word)),
+            "pid" => self.pid = values.number(entry),
+            "pid_start" => self.pid_start = values.number(entry),
+            "created" => self.created = values.time(entry),
+            "expires" => self.expires = values.time(entry),
             _ => {
                 if let Some(slot) = self.slot(meaning) {
-                    *slot = reader.text(entry);
+                    *slot = values.text(entry);
                 }
             }
         }
-        if !matches!(entry.value, Value::Null) && reader.fault.is_none() {
+        if !matches!(entry.value, Value::Null) && values.fault.is_none() {
             self.fields.extend(field.map(|field| (field, entry.span)));
         }
     }
@@ -196,137 +196,6 @@ impl LockRecord {
             "contact" => Some(&mut self.contact),
             "ticket" => Some(&mut self.ticket),
             _ => None,
-        }
-    }
-}
-
-/// The keys of our own records (design.md).
-const KEYS: [&str; 15] = [
-    "version",
-    "id",
-    "zone",
-    "kind",
-    "holder",
-    "host",
-    "boot_id",
-    "pid",
-    "pid_start",
-    "operation",
-    "reason",
-    "contact",
-    "ticket",
-    "created",
-    "expires",
-];
-
-fn our_meaning(key: &str) -> Option<&'static str> {
-    KEYS.into_iter().find(|&known| known == key)
-}
-
-/// Returns our key for a key of Terraform (locks.md G10) or of branch-deploy (G11), which write JSON.
-fn foreign_meaning(key: &str) -> Option<&'static str> {
-    Some(match key {
-        "ID" | "claim_id" => "id",
-        "Who" | "created_by" => "holder",
-        "Operation" => "operation",
-        "Info" => "reason",
-        "link" => "contact",
-        "Created" | "created_at" => "created",
-        "expires_at" => "expires",
-        _ => return None,
-    })
-}
-
-/// Returns the kind of a word; a word that this version does not know is a lock all the same.
-fn kind_of(word: &str) -> LockKind {
-    let known = [
-        LockKind::Edit,
-        LockKind::Deploy,
-        LockKind::Transfer,
-        LockKind::Freeze,
-        LockKind::Signing,
-        LockKind::Journal,
-        LockKind::Process,
-    ];
-    known.into_iter().find(|kind| kind.word().eq_ignore_ascii_case(word)).unwrap_or(LockKind::Unknown)
-}
-
-/// Turns values into what their key wants, and keeps the first fault.
-struct Reader {
-    fault: Option<Fault>,
-    seen: BTreeMap<&'static str, String>,
-}
-
-impl Reader {
-    fn complain(&mut self, entry: &Entry, message: String) {
-        self.fault.get_or_insert(Fault { message, span: entry.span });
-    }
-
-    /// Of two keys of one meaning (`contact` and `link`) the first counts; for the id and the end that would be a guess.
-    fn first(&mut self, meaning: &'static str, entry: &Entry) -> bool {
-        if let Some(other) = self.seen.get(meaning) {
-            if !matches!(meaning, "id" | "expires") {
-                return false;
-            }
-            let message = format!("`{}` and `{other}` say the same thing", entry.key);
-            self.complain(entry, message);
-            return false;
-        }
-        self.seen.insert(meaning, entry.key.clone());
-        true
-    }
-
-    fn text(&mut self, entry: &Entry) -> Option<String> {
-        match &entry.value {
-            Value::Text(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
-            Value::Null => None,
-            other => {
-                self.complain(entry, format!("`{}` is {}, not a string", entry.key, other.type_name()));
-                None
-            }
-        }
-    }
-
-    fn number<N: TryFrom<i64>>(&mut self, entry: &Entry) -> Option<N> {
-        match &entry.value {
-            &Value::Integer(number) if number > 0 => {
-                if let Ok(number) = N::try_from(number) {
-                    return Some(number);
-                }
-                self.complain(entry, format!("`{}` is out of range", entry.key));
-            }
-            Value::Null => {}
-            other => {
-                let message = format!("`{}` is {}, not a positive integer", entry.key, other.type_name());
-                self.complain(entry, message);
-            }
-        }
-        None
-    }
-
-    fn time(&mut self, entry: &Entry) -> Option<Timestamp> {
-        let text = match &entry.value {
-            Value::Text(text) | Value::Time(text) => text,
-            Value::Null => return None,
-            other => {
-                self.complain(entry, format!("`{}` is {}, not a time", entry.key, other.type_name()));
-                return None;
-            }
-        };
-        let time = text.trim().parse::<Timestamp>();
-        if time.is_err() {
-            let message = format!("`{}` is no time with an offset, such as 2026-01-31T18:00:00Z", entry.key);
-            self.complain(entry, message);
-        }
-        time.ok()
-    }
-
-    /// Ours is the integer 1; other tools put their own version here, as text.
-    fn version(&mut self, entry: &Entry) {
-        if let Value::Integer(number) = &entry.value
-            && *number != 1
-        {
-            self.complain(entry, format!("version {number} of lock records is not known"));
         }
     }
 }
@@ -421,11 +290,5 @@ a = 1
         assert!(LockRecord::parse_json(doubtful).fault.unwrap().message.contains("say the same"));
         let both = LockRecord::parse_toml(b"contact = \"a\"\nlink = \"b\"\n");
         assert_eq!((both.fault, both.contact.as_deref(), both.extra.len()), (None, Some("a"), 1));
-    }
-
-    #[test]
-    fn kinds_are_read_without_case_and_unknown_ones_are_locks() {
-        assert_eq!(kind_of("Freeze"), LockKind::Freeze);
-        assert_eq!(kind_of("holiday"), LockKind::Unknown);
     }
 }

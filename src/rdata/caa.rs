@@ -50,7 +50,7 @@ fn present_tag(_prior: &[u8], octets: &[u8], text: &mut String) -> Option<()> {
 fn parse_value(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Result<(), Fault> {
     let word = input.any(field)?;
     let begin = out.len();
-    decode(&word, field, out)?;
+    decode(&word, field, input, out)?;
     let (prior, value) = out.split_at_checked(begin).unwrap_or((out, &[]));
     // Where the tag could not be read, nobody knows what its value should be.
     let defect = if input.is_clean() { value_defect(input.prior(prior), value) } else { None };

@@ -59,7 +59,7 @@ fn latitude_limit(prior: &[u8]) -> u64 {
 
 fn parse(input: &mut Input<'_>, field: &Field, limit: u64, out: &mut Vec<u8>) -> Result<(), Fault> {
     let word = input.any(field)?;
-    let begin = push_string(&word, field, out)?;
+    let begin = push_string(&word, field, input, out)?;
     check(out.get(begin..).unwrap_or_default(), limit).map_err(|error| match error {
         NumberError::NotANumber => field.fault(FaultKind::Invalid, word.span),
         NumberError::TooLarge => field.fault(FaultKind::NumberOutOfRange, word.span),

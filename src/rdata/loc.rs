@@ -6,6 +6,7 @@ use super::input::{Input, Word};
 use super::kind::{Field, Kind, keep, leave};
 use super::number::{NumberError, decimal};
 use super::{Fault, FaultKind};
+use crate::source::Span;
 
 /// The whole RDATA of LOC.
 pub(super) static LOCATION: Kind = Kind {
@@ -54,12 +55,12 @@ const BASE: i64 = 10_000_000;
 fn parse_location(input: &mut Input<'_>, _field: &Field, out: &mut Vec<u8>) -> Result<(), Fault> {
     let latitude = angle(input, &LATITUDE, 90, [b'S', b'N'])?;
     let longitude = angle(input, &LONGITUDE, 180, [b'W', b'E'])?;
-    let altitude = metres(&input.bare(&ALTITUDE)?, &ALTITUDE, -BASE, i64::from(u32::MAX) - BASE)? + BASE;
+    let altitude = metres(input, &ALTITUDE, -BASE, i64::from(u32::MAX) - BASE)? + BASE;
     out.push(0);
     for (field, default) in SIZES {
         let octet = match input.peek() {
             None => default,
-            Some(_) => encode_size(metres(&input.bare(&field)?, &field, 0, 9_000_000_000)?),
+            Some(_) => encode_size(metres(input, &field, 0, 9_000_000_000)?),
         };
         out.push(octet);
     }
@@ -70,36 +71,48 @@ fn parse_location(input: &mut Input<'_>, _field: &Field, out: &mut Vec<u8>) -> R
 }
 
 /// Reads `d [m [s.sss]] hemisphere`, whose letter is a capital (RFC 1876 §3); negative for the first of the two hemispheres.
-fn angle(input: &mut Input<'_>, field: &Field, limit: i64, hemispheres: [u8; 2]) -> Result<i64, Fault> {
-    let first = input.bare(field)?;
-    let mut value = fixed(&first, field, first.octets, 0)? * DEGREE;
-    let mut span = first.span;
-    for (decimals, unit, greatest) in [(0, 60_000, 59), (3, 1, 59_999), (0, 0, 0)] {
-        let word = input.bare(field)?;
-        let [negative, positive] = hemispheres;
-        if let [letter] = word.octets
+///
+/// Faults before the letter are noted, and the value is then any. Without a letter nobody knows where the angle ends.
+fn angle(input: &mut Input<'_>, field: &Field, limit: i64, [negative, positive]: [u8; 2]) -> Result<i64, Fault> {
+    let mut value = 0;
+    let mut faults: Vec<Fault> = Vec::new();
+    let mut span: Option<Span> = None;
+    // Decimals, unit and greatest value of each part.
+    let parts = [(0, DEGREE, limit), (0, 60_000, 59), (3, 1, 59_999)];
+    for part in parts.map(Some).into_iter().chain([None]) {
+        let word = input.bare(field).map_err(|fault| faults.drain(..).next().unwrap_or(fault))?;
+        if let ([letter], Some(span)) = (word.octets, span)
             && [negative, positive].contains(letter)
         {
-            let beyond = value > limit * DEGREE;
-            let sign = if *letter == negative { -1 } else { 1 };
-            let expected = format!("at most {limit} degrees");
-            return if beyond {
-                Err(field.fault_with(FaultKind::LocOutOfRange, span, expected))
-            } else {
-                Ok(value * sign)
-            };
+            if faults.is_empty() && value > limit * DEGREE {
+                let expected = format!("at most {limit} degrees");
+                faults.push(field.fault_with(FaultKind::LocOutOfRange, span, expected));
+            }
+            for fault in faults {
+                input.report(fault);
+            }
+            return Ok(if *letter == negative { -value } else { value });
         }
-        if unit == 0 {
-            return Err(field.fault(FaultKind::Invalid, word.span));
+        match part.map(|part| part_of_angle(&word, field, part)) {
+            Some(Ok(part)) => value += part,
+            Some(Err(fault)) => faults.push(fault),
+            None => faults.push(field.fault(FaultKind::Invalid, word.span)),
         }
-        let part = fixed(&word, field, word.octets, decimals)?;
-        if part > greatest {
-            return Err(field.fault_with(FaultKind::LocOutOfRange, word.span, "less than 60 minutes or seconds"));
-        }
-        value += part * unit;
-        span = span.to(word.span);
+        span = Some(span.map_or(word.span, |before| before.to(word.span)));
     }
-    Err(field.fault(FaultKind::Invalid, span))
+    // The first word that is none of an angle may have been meant as the letter.
+    faults.drain(..).next().map_or(Ok(value), Err)
+}
+
+/// Reads degrees, minutes or seconds, in thousandths of a second.
+fn part_of_angle(word: &Word<'_>, field: &Field, (decimals, unit, greatest): (u8, i64, i64)) -> Result<i64, Fault> {
+    let part = fixed(word, field, word.octets, decimals)?;
+    if part > greatest {
+        let degrees = format!("at most {greatest} degrees");
+        let expected = if unit == DEGREE { degrees } else { "less than 60 minutes or seconds".to_owned() };
+        return Err(field.fault_with(FaultKind::LocOutOfRange, word.span, expected));
+    }
+    Ok(part * unit)
 }
 
 /// Reads `[-]digits[.digits]` with at most `decimals` places as a number of the last place, not negative.
@@ -121,13 +134,19 @@ fn fixed(word: &Word<'_>, field: &Field, octets: &[u8], decimals: u8) -> Result<
     Ok(i64::try_from(whole).unwrap_or(i64::MAX / scale) * scale + fraction)
 }
 
-/// Reads metres with two decimals and an optional `m`, in centimetres.
-fn metres(word: &Word<'_>, field: &Field, least: i64, greatest: i64) -> Result<i64, Fault> {
+/// Reads metres with two decimals and an optional `m`, in centimetres. What is wrong with them is noted.
+fn metres(input: &mut Input<'_>, field: &Field, least: i64, greatest: i64) -> Result<i64, Fault> {
+    let word = input.bare(field)?;
     // Not `M`: BIND, Knot and NSD refuse it.
     let octets = word.octets.strip_suffix(b"m").unwrap_or(word.octets);
     let (digits, sign) = octets.strip_prefix(b"-").map_or((octets, 1), |digits| (digits, -1));
-    let value = fixed(word, field, digits, 2)? * sign;
-    if (least..=greatest).contains(&value) { Ok(value) } else { Err(field.fault(FaultKind::LocOutOfRange, word.span)) }
+    let beyond = || field.fault(FaultKind::LocOutOfRange, word.span);
+    let value = fixed(&word, field, digits, 2).map(|value| value * sign);
+    let value = value.and_then(|value| if (least..=greatest).contains(&value) { Ok(value) } else { Err(beyond()) });
+    Ok(value.unwrap_or_else(|fault| {
+        input.report(fault);
+        0
+    }))
 }
 
 /// Packs centimetres into mantissa and exponent of ten (RFC 1876 §2).

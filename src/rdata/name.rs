@@ -8,7 +8,7 @@ use super::spelling::Spelling;
 use super::string::ESCAPE_EXPECTED;
 use super::{Fault, FaultKind};
 use crate::source::Span;
-use crate::zone::{MAX_NAME, Name, NameError, NameErrorKind, parse_name_into};
+use crate::zone::{MAX_NAME, Name, NameError, NameErrorKind, further_name_errors, parse_name_into};
 
 /// A domain name, relative or absolute.
 pub(super) static NAME: Kind = Kind {
@@ -31,7 +31,16 @@ fn parse_name(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Result
     if let Some((before, origin)) = input.context.marks.and_then(|marks| marks.split(word.octets)) {
         return push_name(&Word { octets: before, ..word }, field, Some(origin), out);
     }
-    push_name(&word, field, input.context.origin, out).or_else(|fault| bracketed(&word, input, out).ok_or(fault))
+    let Err(error) = parse_name_into(word.octets, input.context.origin, out) else { return Ok(()) };
+    if bracketed(&word, input, out).is_some() {
+        return Ok(());
+    }
+    let mut faults = name_faults(error, word.octets, word.span, field.name);
+    let last = faults.pop();
+    for fault in faults {
+        input.report(fault);
+    }
+    last.map_or(Ok(()), Err)
 }
 
 /// Reads a name with `\[`, where the dialect's server takes it for an ordinary escape.
@@ -68,9 +77,15 @@ pub(super) fn push_name(word: &Word<'_>, field: &Field, origin: Option<&[u8]>, o
     parse_name_into(word.octets, origin, out).map_err(|error| name_fault(error, word.span, field.name))
 }
 
-/// Says what is wrong with a name whose text is `token`.
+/// Says all that is wrong with a name whose text, at `token`, has this error first.
 #[cold]
-pub fn name_fault(error: NameError, token: Span, field: &'static str) -> Fault {
+pub fn name_faults(error: NameError, text: &[u8], token: Span, field: &'static str) -> Vec<Fault> {
+    let further = further_name_errors(text, error);
+    std::iter::once(error).chain(further).map(|error| name_fault(error, token, field)).collect()
+}
+
+#[cold]
+fn name_fault(error: NameError, token: Span, field: &'static str) -> Fault {
     let (kind, expected) = match error.kind {
         NameErrorKind::LabelEmpty => (FaultKind::LabelEmpty, "a name without empty labels".into()),
         NameErrorKind::LabelTooLong(length) => {

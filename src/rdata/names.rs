@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use super::kind::{Field, Kind};
 use super::name::{NAME, measure_name};
 use super::table::{Grammar, TYPES};
-use super::{a6, gateway, hip};
+use super::{a6, gateway, hip, svcb};
 use crate::zone::Rtype;
 
 /// Iterates over the names in RDATA, with the number, from 0, of the token that each is. It ends early in RDATA that is not
@@ -68,8 +68,9 @@ enum Holds {
 
 impl Holds {
     fn of(kind: &Kind) -> Self {
-        let known: [(&'static Kind, Self); 7] = [
+        let known: [(&'static Kind, Self); 8] = [
             (&NAME, Self::Name),
+            (&svcb::TARGET, Self::Name),
             (&gateway::GATEWAY, Self::Gateway),
             (&gateway::RELAY, Self::Relay),
             (&gateway::RELAY_TYPE, Self::TwoTokens),

@@ -3,13 +3,13 @@
 //! Flows in: a type and the number of a token behind it. Flows out: the one word that checks of style need to know.
 
 use super::base64::{BASE64, BASE64_OPTIONAL, BASE64_OR_HYPHEN};
-use super::caa;
 use super::digest::KEY_DATA;
 use super::kind::Kind;
 use super::name::NAME;
 use super::string::{QUOTED_URI, STRING, STRING_OPTIONAL, STRINGS};
 use super::table::Grammar;
 use super::types::entry;
+use super::{caa, svcb};
 use crate::zone::Rtype;
 
 /// What a token of RDATA is.
@@ -42,7 +42,7 @@ fn goes_on(kind: &Kind) -> bool {
 }
 
 fn of(kind: &Kind) -> Shape {
-    if is_any(kind, &[&NAME]) {
+    if is_any(kind, &[&NAME, &svcb::TARGET]) {
         Shape::Name
     } else if is_any(kind, &[&STRING, &STRINGS, &STRING_OPTIONAL, &QUOTED_URI, &caa::VALUE]) {
         Shape::Text

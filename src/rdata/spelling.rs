@@ -15,6 +15,8 @@ pub(super) enum Spelling {
     FlagNames,
     /// A URI without quotes.
     BareUri,
+    /// A digit of an X.121 address as `\DDD`.
+    EscapedDigit,
     /// RDATA of more than 65,510 octets.
     LongRdata,
     /// The SVCB key that RFC 9460 §14.3.2 reserves as invalid.
@@ -43,6 +45,7 @@ impl Spelling {
         Servers::of(match self {
             Self::DigestName | Self::FlagNames => "B",
             Self::BareUri => "K",
+            Self::EscapedDigit => "N L",
             Self::LongRdata => "K N L P G W",
             Self::ReservedKey => "B K L P",
             Self::Ohttp => "K N L P",

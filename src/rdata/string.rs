@@ -55,7 +55,7 @@ pub(super) static QUOTED_URI: Kind = Kind {
 };
 
 /// What an escape has to look like.
-pub(super) const ESCAPE_EXPECTED: &str = "three digits from 000 to 255, or one other character, behind the backslash";
+pub(crate) const ESCAPE_EXPECTED: &str = "three digits from 000 to 255, or one other character, behind the backslash";
 
 /// Returns text with its escapes decoded; one that is wrong stays as it is written.
 pub fn unescape_text(text: &[u8]) -> Cow<'_, [u8]> {
@@ -89,33 +89,53 @@ fn unescape(text: &[u8], at: usize) -> Result<(u8, usize), (usize, usize)> {
     }
 }
 
-/// Appends the octets of a word with its escapes decoded.
-pub(super) fn decode(word: &Word<'_>, field: &Field, out: &mut Vec<u8>) -> Result<(), Fault> {
+/// Returns where the first escape stands in a text that is none.
+pub(crate) fn wrong_escape(text: &[u8]) -> Option<(usize, usize)> {
+    let mut at = 0;
+    loop {
+        at += text.get(at..)?.iter().position(|&octet| octet == b'\\')?;
+        match unescape(text, at) {
+            Ok((_, next)) => at = next,
+            Err(place) => return Some(place),
+        }
+    }
+}
+
+/// Appends the octets of a word with its escapes decoded; notes all that are none but the last, which is the error.
+pub(super) fn decode(word: &Word<'_>, field: &Field, input: &mut Input<'_>, out: &mut Vec<u8>) -> Result<(), Fault> {
     if !word.escaped {
         out.extend_from_slice(word.octets);
         return Ok(());
     }
+    let mut wrong = None;
     let mut at = 0;
     while let Some(&octet) = word.octets.get(at) {
-        if octet == b'\\' {
-            let (value, next) = unescape(word.octets, at).map_err(|(start, end)| {
-                field.fault_with(FaultKind::EscapeInvalid, word.part(start, end), ESCAPE_EXPECTED)
-            })?;
-            out.push(value);
-            at = next;
-        } else {
-            out.push(octet);
-            at += 1;
-        }
+        let (value, next) = match octet {
+            b'\\' => unescape(word.octets, at).unwrap_or_else(|(start, end)| {
+                let fault = field.fault_with(FaultKind::EscapeInvalid, word.part(start, end), ESCAPE_EXPECTED);
+                if let Some(before) = wrong.replace(fault) {
+                    input.report(before);
+                }
+                (octet, end)
+            }),
+            _ => (octet, at + 1),
+        };
+        out.push(value);
+        at = next;
     }
-    Ok(())
+    wrong.map_or(Ok(()), Err)
 }
 
 /// Appends a word as character-string; returns where its octets begin.
-pub(super) fn push_string(word: &Word<'_>, field: &Field, out: &mut Vec<u8>) -> Result<usize, Fault> {
+pub(super) fn push_string(
+    word: &Word<'_>,
+    field: &Field,
+    input: &mut Input<'_>,
+    out: &mut Vec<u8>,
+) -> Result<usize, Fault> {
     let begin = out.len() + 1;
     out.push(0);
-    decode(word, field, out)?;
+    decode(word, field, input, out)?;
     let length = out.len() - begin;
     let (Ok(octet), Some(slot)) = (u8::try_from(length), out.get_mut(begin - 1)) else {
         let expected = format!("a string of at most 255 octets, not {length}");
@@ -142,7 +162,8 @@ fn take_strings(tokens: &mut Tokens<'_>, out: &mut Vec<u8>) -> bool {
 }
 
 fn parse_string(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Result<(), Fault> {
-    push_string(&input.any(field)?, field, out).map(|_| ())
+    let word = input.any(field)?;
+    push_string(&word, field, input, out).map(|_| ())
 }
 
 fn parse_optional(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Result<(), Fault> {
@@ -161,16 +182,19 @@ fn parse_strings(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Res
     Ok(())
 }
 
-/// Reads a string that a test has to pass as a whole.
-fn parse_tested(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>, test: fn(&[u8]) -> bool) -> Result<(), Fault> {
-    let word = input.any(field)?;
-    let begin = push_string(&word, field, out)?;
-    let good = out.get(begin..).is_some_and(test);
-    if good { Ok(()) } else { Err(field.fault(FaultKind::Invalid, word.span)) }
-}
-
 fn parse_x121(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Result<(), Fault> {
-    parse_tested(input, field, out, is_x121)
+    let word = input.any(field)?;
+    let begin = push_string(&word, field, input, out)?;
+    if !out.get(begin..).is_some_and(is_x121) {
+        return Err(field.fault(FaultKind::Invalid, word.span));
+    }
+    // BIND looks for digits before it decodes.
+    match word.octets.iter().position(|&octet| octet == b'\\') {
+        Some(escape) if !input.reads(Spelling::EscapedDigit) => {
+            Err(field.fault(FaultKind::Invalid, word.part(escape, escape + 4)))
+        }
+        _ => Ok(()),
+    }
 }
 
 fn is_x121(octets: &[u8]) -> bool {
@@ -184,7 +208,7 @@ fn parse_uri(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Result<
         let span = if word.octets.is_empty() { input.with_quotes(&word) } else { word.span };
         return Err(field.fault(FaultKind::Invalid, span));
     }
-    decode(&word, field, out)
+    decode(&word, field, input, out)
 }
 
 /// The `measure` of a character-string.

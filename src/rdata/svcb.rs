@@ -4,11 +4,14 @@ use std::borrow::Cow;
 
 use super::input::{Input, Word};
 use super::kind::{Field, Kind, keep, leave};
+use super::name::NAME;
 use super::svckey::{self, ALPN, MANDATORY, NO_DEFAULT_ALPN};
 use super::svcparam::{self, Written};
 use super::{Fault, FaultKind};
 use crate::source::Span;
 
+/// The target. A parameter in its place would be a name to most servers: `1 alpn=h2` for `1 . alpn=h2`.
+pub(super) static TARGET: Kind = Kind { parse: parse_target, ..NAME };
 /// The parameters to the end; in alias mode there are none.
 pub(super) static PARAMETERS: Kind = Kind {
     expected: "parameters such as alpn=h2",
@@ -30,6 +33,23 @@ struct Parameter {
     value: Vec<u8>,
     /// Whether its value is right.
     whole: bool,
+}
+
+fn parse_target(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Result<(), Fault> {
+    let Some(word) = input.peek().filter(is_parameter) else { return (NAME.parse)(input, field, out) };
+    input.next();
+    let (value, _) = value_text(word, word.octets.iter().position(|&octet| octet == b'='), input);
+    let quoted = value.filter(|value| value.quoted);
+    let span = quoted.map_or(word.span, |value| word.span.to(input.with_quotes(&value)));
+    let expected = "a domain name, or . for the owner, before the parameters";
+    Err(field.fault_with(FaultKind::Invalid, span, expected))
+}
+
+/// Tells whether a word looks like a parameter: an equals sign stands in no host name, and one key that has no value is
+/// none that anybody calls a host.
+#[inline]
+fn is_parameter(word: &Word<'_>) -> bool {
+    !word.quoted && (word.octets == b"no-default-alpn" || (!word.escaped && word.octets.contains(&b'=')))
 }
 
 fn parse_parameters(input: &mut Input<'_>, field: &Field, out: &mut Vec<u8>) -> Result<(), Fault> {

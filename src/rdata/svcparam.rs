@@ -24,7 +24,7 @@ pub(super) struct Written<'a> {
 }
 
 /// Returns the wire form of a value.
-pub(super) fn parse_value(parameter: &Written<'_>, input: &Input<'_>, field: &Field) -> Result<Vec<u8>, Fault> {
+pub(super) fn parse_value(parameter: &Written<'_>, input: &mut Input<'_>, field: &Field) -> Result<Vec<u8>, Fault> {
     let form = Form::of(parameter.key);
     let fault = |span| field.fault_with(FaultKind::SvcparamInvalid, span, form.expected());
     let mut value = Vec::new();
@@ -36,7 +36,7 @@ pub(super) fn parse_value(parameter: &Written<'_>, input: &Input<'_>, field: &Fi
         return Err(field.fault_with(FaultKind::SvcparamInvalid, escape, expected));
     }
     let mut decoded = Vec::new();
-    decode(text, field, &mut decoded)?;
+    decode(text, field, input, &mut decoded)?;
     let encoded = if parameter.generic {
         value.extend_from_slice(&decoded);
         Some(())

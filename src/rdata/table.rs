@@ -107,7 +107,7 @@ const SIGNATURE: Grammar = fields!(
 );
 const CERTIFICATE: Grammar =
     fields!("certificate usage" U8, "selector" U8, "matching type" U8, "certificate association data" ASSOCIATION);
-const SERVICE: Grammar = fields!("priority" U16, "target name" NAME, "parameters" svcb::PARAMETERS);
+const SERVICE: Grammar = fields!("priority" U16, "target name" svcb::TARGET, "parameters" svcb::PARAMETERS);
 
 /// Words of file formats that mean no type. Their numbers are from the range of questions and messages, which no record
 /// can have (RFC 6895 §3.1), so they meet no other type.

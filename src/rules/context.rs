@@ -13,6 +13,7 @@ use crate::source::{Loc, SourceId, SourceMap};
 use crate::zone::{Record, Rtype, Zone};
 use crate::zonefile::{Audience, Chains, Construct, LoadedZone, Problem, ProblemKind, Problems, entry_loc};
 
+use super::gathered::Gathered;
 use super::name::odd::OddNames;
 use super::{Rule, fact, hint, portability};
 
@@ -90,6 +91,7 @@ pub struct ZoneCx<'a> {
     /// What is wrong in its text: a zone with broken text concludes nothing from absence.
     pub problems: &'a Problems,
     odd_names: OnceCell<OddNames>,
+    gathered: Gathered,
 }
 
 impl<'a> ZoneCx<'a> {
@@ -97,7 +99,13 @@ impl<'a> ZoneCx<'a> {
     pub fn new(sources: &'a SourceMap, loaded: &'a LoadedZone, origin: &'a str) -> Self {
         let (zone, anchor, problems) = (&loaded.zone, loaded.anchor, &loaded.problems);
         let (audience, chains) = (loaded.audience, &loaded.chains);
-        Self { sources, zone, origin, anchor, audience, chains, problems, odd_names: OnceCell::new() }
+        let (odd_names, gathered) = (OnceCell::new(), Gathered::default());
+        Self { sources, zone, origin, anchor, audience, chains, problems, odd_names, gathered }
+    }
+
+    /// Adds a finding about names, once for all that the same `$GENERATE`s made.
+    pub(crate) fn push(&self, finding: Finding, out: &mut Vec<Finding>) {
+        self.gathered.push(self.sources, finding, out);
     }
 
     /// Returns the names that some rule has to look at more closely; found once, for all rules.

@@ -20,6 +20,7 @@ mod text;
 mod ttl;
 
 mod fact;
+mod gathered;
 mod hint;
 mod last_directive;
 mod portability;

@@ -102,7 +102,7 @@ pub(super) mod avx2 {
         _mm256_srli_epi32, _mm256_srli_epi64, _mm256_testz_si256,
     };
 
-    use super::super::kernels::avx2::load;
+    use super::super::masks::avx2::load;
     use super::{Alphabet, BASE32HEX, BASE64, DIGITS, OCTETS};
 
     /// As [`Alphabet::decode`], in base64.

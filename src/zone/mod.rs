@@ -18,7 +18,7 @@ pub use model::{Node, Zone, ZoneParts};
 pub(crate) use name::wire_is_at_or_below;
 pub use name::{MAX_NAME, Name, NameError, NameErrorKind};
 pub(crate) use name_text::is_absolute;
-pub use name_text::parse_name_into;
+pub use name_text::{further_name_errors, parse_name_into};
 pub use names::{NameId, NameList, Names};
 pub use record::{Manner, Record, Rtype, Standing};
 pub use serial::Serial;

@@ -62,9 +62,9 @@ pub(super) fn append_short(text: &[u8], origin: &[u8], out: &mut Vec<u8>) -> boo
         wire.get_mut(label).into_iter().for_each(|root| *root = 0);
     } else if !set_length(&mut wire, label, text.len() + 1) {
         return false;
-    } else if tail.len() <= STEP {
-        let (low, high) = short_words(tail);
-        put(&(u128::from(low) | u128::from(high) << 64).to_le_bytes(), &mut wire, text.len() + 1);
+    } else if let (Some(first), Some(last), 8..=16) = (tail.first_chunk::<8>(), tail.last_chunk::<8>(), tail.len()) {
+        put(first, &mut wire, text.len() + 1);
+        put(last, &mut wire, whole - 8);
     } else if let Some(end) = wire.get_mut(text.len() + 1..whole) {
         end.copy_from_slice(tail);
     }
@@ -95,8 +95,8 @@ fn fold_short(text: &[u8], wire: &mut [u8; SHORT.1]) -> Option<u64> {
 }
 
 #[inline]
-fn put(octets: &[u8; STEP], wire: &mut [u8; SHORT.1], at: usize) {
-    if let Some(place) = wire.get_mut(at..at + STEP) {
+fn put<const N: usize>(octets: &[u8; N], wire: &mut [u8; SHORT.1], at: usize) {
+    if let Some(place) = wire.get_mut(at..at + N) {
         place.copy_from_slice(octets);
     }
 }
@@ -258,6 +258,35 @@ fn append_label(text: &[u8], at: usize, out: &mut Vec<u8>) -> Result<usize, Name
         _ => return error(NameErrorKind::LabelTooLong(length), pos),
     }
     Ok(pos + 1)
+}
+
+/// Returns what is wrong in a name behind its first error: one run tells everything.
+#[cold]
+pub fn further_name_errors(text: &[u8], first: NameError) -> Vec<NameError> {
+    let mut errors = Vec::new();
+    let (mut last, mut label) = (first, Vec::new());
+    let mut at = behind(text, first);
+    while at < text.len() {
+        label.clear();
+        match append_label(text, at, &mut label) {
+            Ok(next) => at = next,
+            Err(error) => {
+                // A run of dots is one error, and what is left of a label behind an escape that is none is no label.
+                let goes_on = error.start == last.end;
+                if !goes_on || error.kind == NameErrorKind::EscapeInvalid {
+                    errors.push(error);
+                }
+                (last, at) = (error, behind(text, error));
+            }
+        }
+    }
+    errors
+}
+
+/// Returns where the text of a name goes on behind an error.
+fn behind(text: &[u8], error: NameError) -> usize {
+    let dot = error.kind != NameErrorKind::LabelEmpty && text.get(error.end) == Some(&b'.');
+    error.end + usize::from(dot)
 }
 
 /// Decodes the escape at `at`; returns the octet and the offset behind the escape. `\[` began the bit-string labels that

@@ -9,15 +9,18 @@ use super::portability::{Construct, Taken};
 use super::problem::{Fact, ProblemKind};
 use super::reader::{Reader, Text};
 use super::{foreign, generate, inclusion, recovery};
-use crate::rdata::{self, Dialect, Fault, Token};
+use crate::rdata::{self, Dialect, Fault, FaultKind, Token};
 use crate::source::{Loc, Span};
 use crate::zone::{Rtype, is_absolute, parse_name_into};
 
-/// Tells whether a first word is a directive: in column 1 whatever starts with `$`, after white space only a known name,
-/// since an owner is inherited there and `$` may be data.
-pub(super) fn is_directive(word: &[u8], blank_start: bool) -> bool {
+/// Tells whether the first word of a line is a directive: in column 1 whatever starts with `$`, in quotes too, since BIND
+/// obeys it there; after white space only a known name, since an owner is inherited there and `$` may be data.
+#[inline]
+pub(super) fn opens(first: Token, text: &[u8], blank_start: bool) -> bool {
+    let word = first.span.of(text);
     let known = [&b"$ORIGIN"[..], b"$TTL", b"$INCLUDE", b"$GENERATE"];
-    !blank_start || known.iter().any(|name| word.eq_ignore_ascii_case(name))
+    word.first() == Some(&b'$')
+        && (!blank_start || (!first.quoted && known.iter().any(|name| word.eq_ignore_ascii_case(name))))
 }
 
 /// Obeys the directive on `line`.
@@ -40,6 +43,9 @@ pub(super) fn obey(reader: &mut Reader<'_>, text: Text<'_>, line: &Line) {
     };
     if !known {
         return;
+    }
+    if name.quoted {
+        in_quotes(reader, text, *name);
     }
     if word != upper {
         reader.problem(ProblemKind::DirectiveLowercase, at, None, Fact::Text(lossy(&upper)));
@@ -71,6 +77,16 @@ fn knows(reader: &mut Reader<'_>, construct: Construct, at: Loc) -> bool {
     let server = Fact::Text(taken.dialect.server().to_owned());
     reader.construct(construct, ProblemKind::DirectiveUnknown, at, None, server);
     false
+}
+
+/// Reports a directive in quotes, which is obeyed all the same: BIND does, and nobody means an owner.
+#[cold]
+fn in_quotes(reader: &mut Reader<'_>, text: Text<'_>, name: Token) {
+    let span = rdata::with_quotes(name.span, text.octets);
+    let expected = "a directive without quotes".into();
+    let fault = Fault { kind: FaultKind::Invalid, span, field: "directive", expected };
+    let (kind, fact) = (ProblemKind::Rdata(fault.kind), reader.field(Rtype(0), fault));
+    reader.construct(Construct::DirectiveQuoted, kind, text.loc(span), None, fact);
 }
 
 fn ends_in_line_end(text: &[u8], end: usize) -> bool {
@@ -175,8 +191,9 @@ pub(super) fn origin_argument(
             Some(wire)
         }
         Err(error) => {
-            let fault = rdata::name_fault(error, token.span, "origin");
-            name_problem(reader, directive.text, Rtype(0), fault);
+            for fault in rdata::name_faults(error, word, token.span, "origin") {
+                name_problem(reader, directive.text, Rtype(0), fault);
+            }
             None
         }
     }
@@ -196,7 +213,7 @@ pub(super) fn field_problems(
     faults.truncate(of_fields);
     let behind = text.octets.get(at.end as usize..).unwrap_or_default();
     let line_end = at.end as usize + recovery::physical_line(behind).len();
-    for fault in faults.into_iter().filter(|fault| fault.kind != rdata::FaultKind::OriginUnknown) {
+    for fault in faults.into_iter().filter(|fault| fault.kind != FaultKind::OriginUnknown) {
         let apart = text.made_by.is_none() && fault.span.start as usize > line_end;
         let (kind, place) = (ProblemKind::Rdata(fault.kind), text.loc(fault.span));
         let fact = reader.field(rtype, fault);
@@ -206,7 +223,7 @@ pub(super) fn field_problems(
 
 /// Reports a wrong name unless its cause, an unknown origin, was reported before.
 pub(super) fn name_problem(reader: &mut Reader<'_>, text: Text<'_>, rtype: Rtype, fault: Fault) {
-    if fault.kind != rdata::FaultKind::OriginUnknown {
+    if fault.kind != FaultKind::OriginUnknown {
         let at = text.loc(fault.span);
         let (kind, fact) = (ProblemKind::Rdata(fault.kind), reader.field(rtype, fault));
         reader.problem(kind, at, None, fact);

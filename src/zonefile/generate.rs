@@ -1,15 +1,14 @@
 //! `$GENERATE range owner [TTL] [class] type rdata`: many records from one line, as BIND makes them.
 //!
-//! Owner and RDATA are one token each; quotes around the RDATA are stripped and what was in them is read as several
-//! tokens. Every record made stands at the directive. One wrong record is one problem, however many there are.
+//! Flows in: the arguments of the directive. Flows out: what `making` makes records of, or what is wrong with them. Owner
+//! and RDATA are one token each; quotes around the RDATA are stripped and what was in them is read as several tokens.
 
 use super::directive::Directive;
 use super::entry::{self, Head};
-use super::line::Line;
+use super::making::{self, Templates};
 use super::portability::{Construct, Taken};
 use super::problem::{Fact, ProblemKind};
-use super::reader::{Reader, Text};
-use super::scanner::Scanner;
+use super::reader::Reader;
 use super::template::{self, Template};
 use crate::rdata::{self, Token};
 use crate::source::{Loc, Span};
@@ -64,7 +63,7 @@ pub(super) fn obey(reader: &mut Reader<'_>, directive: &Directive<'_>) {
         let tokens =
             Templates { range: range_token.span, owner: *owner, rdata, one_string, owner_template, rdata_template };
         reader.complete = was_complete;
-        make(reader, directive, head, range, &tokens);
+        making::make(reader, directive, head, range.values(), &tokens);
     }
 }
 
@@ -148,16 +147,6 @@ fn range(text: &[u8]) -> Option<Range> {
     (range.start <= range.stop && range.step > 0).then_some(range)
 }
 
-struct Templates {
-    range: Span,
-    owner: Token,
-    rdata: Token,
-    /// Whether the RDATA is the inside of one string.
-    one_string: bool,
-    owner_template: Template,
-    rdata_template: Template,
-}
-
 fn compile(reader: &mut Reader<'_>, directive: &Directive<'_>, token: Token) -> Option<Template> {
     let place = |start, end| {
         let base = token.span.start as usize;
@@ -191,125 +180,6 @@ fn nonportable(reader: &mut Reader<'_>, construct: Construct, at: Loc, directive
         let fact = Fact::Text(what.to_owned());
         reader.construct(construct, ProblemKind::DirectiveNonportable, at, Some(directive), fact);
     }
-}
-
-/// Makes the records.
-fn make(reader: &mut Reader<'_>, directive: &Directive<'_>, head: Head, range: Range, templates: &Templates) {
-    let before = (reader.state.owner, reader.state.owner_inside);
-    let whole = directive.at.span.to(Span::at(directive.end));
-    let mut text = Vec::new();
-    let mut made_so_far = Making::default();
-    for value in range.values() {
-        text.clear();
-        let expanded = templates.owner_template.expand(value, &mut text).and_then(|()| {
-            let owner_end = text.len();
-            let quote: &[u8] = if templates.one_string { b"\"" } else { b"" };
-            text.push(b' ');
-            text.extend_from_slice(quote);
-            templates.rdata_template.expand(value, &mut text)?;
-            text.extend_from_slice(quote);
-            Some(owner_end)
-        });
-        let Some(owner_end) = expanded else {
-            let at = directive.text.loc(templates.rdata.span);
-            let fact = Fact::Text(format!("at {value} the number is too large"));
-            reader.problem(ProblemKind::GenerateTemplateInvalid, at, Some(directive.at), fact);
-            reader.complete = false;
-            break;
-        };
-        let made = Text { source: directive.text.source, octets: &text, made_by: Some(whole) };
-        if let Err(expected) = one(reader, made, owner_end, head, &mut made_so_far) {
-            let made = Made { value, text: &text, owner_end };
-            invalid(reader, directive, templates, &made, expected);
-            reader.complete = false;
-            break;
-        }
-    }
-    (reader.state.owner, reader.state.owner_inside) = before;
-}
-
-/// What is kept from record to record.
-#[derive(Default)]
-struct Making {
-    /// Room for the tokens of one.
-    line: Line,
-    /// What was told. Every record made stands at the directive: what there is to say of one is said of all.
-    told: Vec<ProblemKind>,
-}
-
-/// Makes one record. Where it is malformed, its own problems are taken back, and the error says what was expected.
-fn one(
-    reader: &mut Reader<'_>,
-    made: Text<'_>,
-    owner_end: usize,
-    head: Head,
-    making: &mut Making,
-) -> Result<(), String> {
-    let owner = Token {
-        span: Span::new(0, owner_end),
-        quoted: false,
-        escaped: made.octets.get(..owner_end).is_some_and(|octets| octets.contains(&b'\\')),
-        spaced: true,
-        odd: false,
-    };
-    let mut scanner = Scanner::new(made.octets, owner_end);
-    making.line.tokens.clear();
-    scanner.next(&mut making.line);
-    let count = reader.problem_count();
-    entry::generated(reader, made, head, owner, &making.line.tokens);
-    let wrong = |problem: &super::Problem| matches!(problem.kind, ProblemKind::Rdata(_)) && !problem.is_read();
-    let problems = reader.take_back(count);
-    if let Some(problem) = problems.iter().find(|problem| wrong(problem)) {
-        return Err(expectation(&problem.fact));
-    }
-    if !scanner.defects.is_empty() {
-        return Err(String::new());
-    }
-    let news: Vec<_> = problems.into_iter().filter(|problem| !making.told.contains(&problem.kind)).collect();
-    for problem in news {
-        making.told.push(problem.kind);
-        reader.note(problem.kind, problem.at, problem.second, problem.fact, problem.portability);
-    }
-    Ok(())
-}
-
-/// Returns what would have been right in the place of a wrong field, empty if nobody knows.
-fn expectation(fact: &Fact) -> String {
-    match fact {
-        Fact::Field { fault, .. } => format!("{} as {}", fault.expected, fault.field),
-        _ => String::new(),
-    }
-}
-
-/// The text that a value made.
-struct Made<'a> {
-    value: u64,
-    text: &'a [u8],
-    owner_end: usize,
-}
-
-/// Reports the first record that went wrong, at the expression that made it.
-fn invalid(
-    reader: &mut Reader<'_>,
-    directive: &Directive<'_>,
-    templates: &Templates,
-    &Made { value, text, owner_end }: &Made<'_>,
-    expected: String,
-) {
-    let owner_is_name =
-        crate::zone::Name::parse(text.get(..owner_end).unwrap_or_default(), Some(&crate::zone::Name::root()));
-    let (token, template, shown) = match owner_is_name {
-        Ok(_) => (templates.rdata, &templates.rdata_template, text.get(owner_end + 1..)),
-        Err(_) => (templates.owner, &templates.owner_template, text.get(..owner_end)),
-    };
-    let span = match template.first_expression() {
-        Some((from, to)) => Span::new(token.span.start as usize + from, token.span.start as usize + to),
-        None => token.span,
-    };
-    let shown = format!("at {value}: {}", String::from_utf8_lossy(shown.unwrap_or_default()));
-    let fact = Fact::List(vec![shown, expected]);
-    let range = directive.text.loc(templates.range);
-    reader.problem(ProblemKind::GenerateRecordInvalid, directive.text.loc(span), Some(range), fact);
 }
 
 #[cfg(test)]

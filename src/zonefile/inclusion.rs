@@ -7,17 +7,17 @@ use std::collections::btree_map::Entry;
 
 use super::chains::IncludeLine;
 use super::default_ttl::{self, DefaultTtl};
-use super::directive::{Directive, is_directive, lossy, origin_argument};
-use super::include::IncludeFailure;
+use super::directive::{Directive, lossy, name_problem, opens, origin_argument};
+use super::include::{IncludeFailure, IncludePath};
 use super::line::Line;
 use super::portability::Construct;
 use super::problem::{Fact, ProblemKind};
 use super::reader::{MAX_INCLUDE_DEPTH, Reader, Text};
 use super::scanner::Scanner;
 use super::state::Owner;
-use crate::rdata::{self, Dialect};
-use crate::source::Loc;
-use crate::zone::is_absolute;
+use crate::rdata::{self, Dialect, Fault, FaultKind};
+use crate::source::{Loc, Span};
+use crate::zone::{Rtype, is_absolute};
 
 /// Obeys an `$INCLUDE`.
 pub(super) fn obey(reader: &mut Reader<'_>, directive: &Directive<'_>) {
@@ -36,7 +36,11 @@ pub(super) fn obey(reader: &mut Reader<'_>, directive: &Directive<'_>) {
         }
         None => reader.state.origin.clone(),
     };
-    let target = rdata::unescape_text(path.span.of(directive.text.octets));
+    let Some(path) = path_of(reader, directive, at, path.quoted) else {
+        reader.complete = false;
+        return;
+    };
+    let target = path.for_server(reader.audience.dialect);
     let opened = reader.includes.open(reader.sources, directive.text.source, &target);
     let found = opened.as_ref().ok().copied();
     let elsewhere = reader.includes.elsewhere(reader.sources, directive.text.source, &target, found);
@@ -61,6 +65,27 @@ pub(super) fn obey(reader: &mut Reader<'_>, directive: &Directive<'_>) {
     reader.in_repeated = within;
     leave(reader, before, directive.at);
     reader.state.after = Some(directive.at);
+}
+
+/// Returns the path at `at`; reports escapes that are none to a server that decodes them, and those that not all of the
+/// servers concerned decode.
+fn path_of(reader: &mut Reader<'_>, directive: &Directive<'_>, at: Loc, quoted: bool) -> Option<IncludePath> {
+    // As it stands in the file, where the escapes of Windows are not made decimal.
+    let path = IncludePath { written: reader.sources.slice(at).to_vec(), quoted };
+    let dialect = reader.audience.dialect;
+    if let Some((start, end)) = rdata::wrong_escape(&path.written).filter(|_| IncludePath::is_decoded_by(dialect)) {
+        let base = at.span.start as usize;
+        let (kind, span) = (FaultKind::EscapeInvalid, Span::new(base + start, base + end));
+        let fault = Fault { kind, span, field: "path", expected: rdata::ESCAPE_EXPECTED.into() };
+        name_problem(reader, directive.text, Rtype(0), fault);
+        return None;
+    }
+    let taken = reader.audience.takes(Construct::IncludeEscape);
+    if taken.conflicts() && path.for_server(Dialect::Knot) != path.for_server(Dialect::Bind) {
+        let fact = Fact::Text("path".to_owned());
+        reader.construct(Construct::IncludeEscape, ProblemKind::DirectiveNonportable, at, Some(directive.at), fact);
+    }
+    Some(path)
 }
 
 /// What an `$INCLUDE` found.
@@ -129,7 +154,7 @@ pub(super) struct Leak {
 pub(super) fn look_for_leak(reader: &mut Reader<'_>, text: Text<'_>, line: &Line) {
     let (Some(leak), Some(first)) = (reader.leak, line.tokens.first()) else { return };
     let word = first.span.of(text.octets);
-    if !first.quoted && word.first() == Some(&b'$') && is_directive(word, line.blank_start) {
+    if opens(*first, text.octets, line.blank_start) {
         let moves = word.eq_ignore_ascii_case(b"$ORIGIN") || word.eq_ignore_ascii_case(b"$INCLUDE");
         reader.leak = reader.leak.filter(|_| !moves);
         return;
@@ -208,8 +233,7 @@ fn inherits(text: &[u8]) -> bool {
     let mut scanner = Scanner::new(text, 0);
     let mut line = Line::default();
     while scanner.next(&mut line) {
-        let first = line.tokens.first().map(|token| token.span.of(text)).unwrap_or_default();
-        if !(first.starts_with(b"$") && is_directive(first, line.blank_start)) {
+        if !line.tokens.first().is_some_and(|first| opens(*first, text, line.blank_start)) {
             return line.blank_start;
         }
     }

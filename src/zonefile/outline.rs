@@ -7,10 +7,10 @@ use memchr::memchr2_iter;
 use memchr::memmem::Finder;
 
 use super::before_type::type_behind;
+use super::include::IncludePath;
 use super::line::Line;
 use super::scanner::Scanner;
 use super::{directive, msdns, octets};
-use crate::rdata;
 use crate::zone::{Name, Rtype};
 
 /// The outline of one file.
@@ -18,8 +18,8 @@ use crate::zone::{Name, Rtype};
 pub struct Outline {
     /// The SOA, if there is one.
     pub soa: Option<SoaOutline>,
-    /// The paths of its `$INCLUDE`s as written, decoded: all that the reader will obey.
-    pub includes: Vec<Vec<u8>>,
+    /// The paths of its `$INCLUDE`s: all that the reader will obey.
+    pub includes: Vec<IncludePath>,
     /// Whether one of them has nothing but directives, comments and records before it: then the SOA may come from there.
     pub opens_with_include: bool,
     /// Whether its first comment is that of a file which the DNS server of Windows wrote.
@@ -91,11 +91,13 @@ impl Outline {
     fn take(&mut self, text: &[u8], line: &Line, before: &mut Before) {
         let word = |at: usize| line.tokens.get(at).map_or(&[][..], |token| token.span.of(text));
         let Some(first) = line.tokens.first() else { return };
-        if !first.quoted && word(0).first() == Some(&b'$') && directive::is_directive(word(0), line.blank_start) {
+        if directive::opens(*first, text, line.blank_start) {
             if word(0).eq_ignore_ascii_case(b"$ORIGIN") {
                 before.origin = Name::parse(word(1), before.origin.as_ref()).ok();
-            } else if word(0).eq_ignore_ascii_case(INCLUDE) && line.tokens.len() > 1 {
-                self.includes.push(rdata::unescape_text(word(1)).into_owned());
+            } else if word(0).eq_ignore_ascii_case(INCLUDE)
+                && let Some(path) = line.tokens.get(1)
+            {
+                self.includes.push(IncludePath { written: word(1).to_vec(), quoted: path.quoted });
                 self.opens_with_include |= !before.prose;
             }
             return;
@@ -163,7 +165,8 @@ mod tests {
     #[track_caller]
     fn includes(text: &str, expected: &[&str], opens: bool) {
         let found = outline(text.as_bytes());
-        let paths: Vec<_> = found.includes.iter().map(|path| String::from_utf8_lossy(path).into_owned()).collect();
+        let paths: Vec<_> =
+            found.includes.iter().map(|path| String::from_utf8_lossy(&path.written).into_owned()).collect();
         assert_eq!(
             (paths.as_slice(), found.opens_with_include),
             (&expected.iter().map(|&path| path.to_owned()).collect::<Vec<String>>()[..], opens),
@@ -173,9 +176,10 @@ mod tests {
 
     #[test]
     fn every_include_that_the_reader_obeys_is_collected() {
-        includes("$include \"a b\"\n  $INCLUDE c.inc sub ; x\n$INCLUDE d\\032e\n", &["a b", "c.inc", "d e"], true);
+        includes("$include \"a b\"\n  $INCLUDE c.inc sub ; x\n$INCLUDE d\\032e\n", &["a b", "c.inc", "d\\032e"], true);
         includes("$TTL 1\nx TXT \"$INCLUDE no\"\n$INCLUDE a\n", &["a"], true);
         includes("$INCLUDE (\n a )\n($INCLUDE b\n)\n\x0c$INCLUDE c\n\u{a0}$INCLUDE d\n", &["a", "b", "c", "d"], true);
+        includes("\"$INCLUDE\" a\n \"$INCLUDE\" b\n", &["a"], true);
         includes("x TXT \"over\nlines\" \n$INCLUDE a", &["a"], true);
         includes("#!/bin/sh\n$INCLUDE a\n", &["a"], false);
         includes("Use it like this:\n$INCLUDE a\n", &["a"], false);

@@ -29,11 +29,11 @@ pub(super) fn state(reader: &mut Reader<'_>, text: Text<'_>, token: Token) {
     let parsed = if token.quoted && word == b"@" {
         let expected = "an owner; in quotes `@` is no origin".into();
         let span = rdata::with_quotes(token.span, text.octets);
-        Err(Fault { kind: FaultKind::Invalid, span, field: "owner", expected })
+        Err(vec![Fault { kind: FaultKind::Invalid, span, field: "owner", expected }])
     } else {
         gdnsd::read_name(reader, word)
             .or_else(|error| bracketed(reader, word).ok_or(error))
-            .map_err(|error| rdata::name_fault(error, token.span, "owner"))
+            .map_err(|error| rdata::name_faults(error, word, token.span, "owner"))
     };
     reader.state.owner_text = None;
     match parsed {
@@ -54,9 +54,11 @@ pub(super) fn state(reader: &mut Reader<'_>, text: Text<'_>, token: Token) {
                 tell_bracketed(reader, at, word);
             }
         }
-        Err(fault) => {
+        Err(faults) => {
             reader.state.owner = Owner::Unknown;
-            name_problem(reader, text, Rtype(0), fault);
+            for fault in faults {
+                name_problem(reader, text, Rtype(0), fault);
+            }
         }
     }
 }

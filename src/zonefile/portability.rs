@@ -69,6 +69,8 @@ pub(crate) enum Construct {
     /// A record without TTL where nothing states one.
     TtlMissing,
     DirectiveLowercase,
+    /// `"$ORIGIN"`.
+    DirectiveQuoted,
     /// More text behind the argument of `$ORIGIN` or `$TTL`.
     DirectiveExtra,
     DirectiveUnknown,
@@ -77,6 +79,8 @@ pub(crate) enum Construct {
     /// `$ORIGIN @`.
     OriginAtSign,
     IncludeOriginRelative,
+    /// An escape in the path of an `$INCLUDE`.
+    IncludeEscape,
     /// A `$TTL` of an included file that is needed behind it.
     IncludeTtl,
     /// The origin or the owner that an included file ended with.
@@ -149,6 +153,7 @@ impl Construct {
             Self::TtlYears => row("B K N G W", ""),
             Self::TtlRepeated => row("", "K G W"),
             Self::TtlMissing => row("", "K N P G"),
+            Self::DirectiveQuoted => row("K N P G W", ""),
             Self::DirectiveLowercase => row("N", ""),
             Self::DirectiveExtra => row("B K N G W", ""),
             // Windows skips what it does not know.
@@ -157,6 +162,7 @@ impl Construct {
             Self::OriginRelative => row("K N P", ""),
             Self::OriginAtSign => row("K", ""),
             Self::IncludeOriginRelative => row("K N", ""),
+            Self::IncludeEscape => row("", "K G"),
             Self::IncludeTtl => row("", "K N G"),
             Self::IncludeState => row("", "P"),
             Self::Generate => row("K N G", "W"),

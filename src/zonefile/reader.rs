@@ -141,6 +141,11 @@ impl<'a> Reading<'a> {
         let memo = Memo::new(text.octets.len());
         Self { text, scanner: Scanner::new(text.octets, from), memo }
     }
+
+    /// Gives back the memory of RDATA that was read lately.
+    pub(super) fn forget(&mut self) {
+        self.memo = Memo::new(0);
+    }
 }
 
 impl<'a> Reader<'a> {
@@ -279,11 +284,10 @@ impl Reader<'_> {
 
     fn line(&mut self, text: Text<'_>, line: &Line, memo: &mut Memo) {
         let Some(first) = line.tokens.first() else { return };
-        let word = first.span.of(text.octets);
         if let Some(watch) = self.watch {
             self.watch(watch, text, line);
         }
-        if !first.quoted && word.first() == Some(&b'$') && directive::is_directive(word, line.blank_start) {
+        if directive::opens(*first, text.octets, line.blank_start) {
             // Directives change what names are relative to.
             self.state.owner_text = None;
             directive::obey(self, text, line);

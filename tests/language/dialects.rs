@@ -100,6 +100,8 @@ const BIND: &[Row] = &[
 ];
 
 const KNOT: &[Row] = &[
+    unlike("x HTTPS 0 host «alpn=h2»\n", "!svcparam-invalid", NOBODY_MEANS),
+    row("x A 192.0.2.1«\r»y A 192.0.2.2\n", "!lone-cr"),
     row("«www:» A 192.0.2.1\n", "!hostname-invalid"),
     row("«www\\:» A 192.0.2.1\n", "hostname-invalid"),
     row("x CNAME «a@b»\n", "!at-sign-in-name"),
@@ -122,11 +124,15 @@ const KNOT: &[Row] = &[
     row("«$GENERATE» 1-2 a$ A 192.0.2.$\n", "!directive-unknown"),
     row("«$generate» 1-2 a$ A 192.0.2.$\n", "!directive-unknown"),
     row("«$DATE» 20260101000000\n", "!directive-unknown"),
+    row("«\"$ORIGIN\"» sub.example.com.\nx A 192.0.2.1\n", "!rdata-invalid"),
     row("$ORIGIN «sub»\nx A 192.0.2.1\n", "!origin-relative"),
     row("$ORIGIN «@»\nx A 192.0.2.1\n", "!origin-relative"),
     row("$ORIGIN sub.example.com.\nx A 192.0.2.1\n", ""),
     row("$INCLUDE plain «sub»\n", "!origin-relative"),
     row("$INCLUDE plain sub.example.com.\n", ""),
+    row("$INCLUDE pl\\ain\n$INCLUDE \"«pl\\097in»\"\n", "include-duplicate"),
+    row("$INCLUDE a\\ b\n$INCLUDE a\\\"b\n", ""),
+    row("$INCLUDE a«\\256»\n$INCLUDE a«\\»\n", "!escape-invalid !escape-invalid"),
     row("«$ttl» 5\nx A 192.0.2.1\n", "?directive-lowercase"),
     row("$INCLUDE ttl\n«x A 192.0.2.1»\n", "include-leaks-state"),
     row("x «CLASS1» A 192.0.2.1\n", "!class-numeric"),
@@ -147,8 +153,23 @@ const KNOT: &[Row] = &[
 /// NSD 4.12 is what counts; Debian 12 has 4.6, whose reader was another one.
 const BEFORE_SIMDZONE: &str = "NSD 4.6, with the reader that it had before simdzone, decides otherwise";
 
+/// Errors for everybody although this server loads them: nobody means them, or no other loads them.
+const NOBODY_MEANS: &str = "loads it as it stands";
+
 const NSD: &[Row] = &[
+    unlike("x TXT a«\0»b\n", "!control-byte", NOBODY_MEANS),
+    unlike("«\u{c}»x A 192.0.2.1\n", "!control-byte", "reads it as white space"),
+    row("x A 192.0.2.1\n«\u{1a}»\n", "!control-byte"),
+    unlike("x A 192.0.2.1«\r»y A 192.0.2.2\n", "!lone-cr", BEFORE_SIMDZONE),
+    unlike("x TXT a«\\256»\n", "!escape-invalid", BEFORE_SIMDZONE),
+    // RFC 973 withdrew both types.
+    unlike("x «MD» host\ny «MF» host\n", "!type-withdrawn !type-withdrawn", NOBODY_MEANS),
+    // One string at least (RFC 1035 §3.3.14), though NSD 4.12 takes none.
+    row("x TXT«»\n", "!record-incomplete"),
+    // RFC 9460 §2.4.2: recipients ignore them; BIND and PowerDNS refuse the record.
+    unlike("x HTTPS 0 host «alpn=h2»\n", "!svcparam-invalid", NOBODY_MEANS),
     unlike("x AAAA 2001:db8::00001\n", "", BEFORE_SIMDZONE),
+    row("x X25 311\\04861700956\n", ""),
     row("x AAAA 2001:db8::«10001»\n", "!address-invalid"),
     row("x 1h«30» A 192.0.2.1\n", "ttl-invalid"),
     row("x TYPE000001 \\# 4 C0000201\n", ""),
@@ -163,6 +184,7 @@ const NSD: &[Row] = &[
     row("$ORIGIN «sub»\nx A 192.0.2.1\n", "!origin-relative"),
     row("$ORIGIN @\nx A 192.0.2.1\n", ""),
     row("$INCLUDE plain «@»\n", "!origin-relative"),
+    row("$INCLUDE a\\065b\n$INCLUDE «pl\\ain»\n", "!include-not-found"),
     unlike("«$ttl» 5\nx A 192.0.2.1\n", "!directive-lowercase", BEFORE_SIMDZONE),
     unlike("«\"x\"» A 192.0.2.1\n", "!owner-quoted", BEFORE_SIMDZONE),
     row("x TXT ( «(» \"a\" ) \"b\" )\n", "!parenthesis-nested"),
@@ -183,6 +205,12 @@ const NSD: &[Row] = &[
 ];
 
 const PDNS: &[Row] = &[
+    // PowerDNS loads all of these: the first three are read otherwise by all others, RFC 1035 §3.3.14 wants a string.
+    row("x TXT a«\0»b\n", "!control-byte"),
+    row("«\u{c}»x A 192.0.2.1\n", "!control-byte"),
+    row("x A 192.0.2.1\n«\u{1a}»\n", "!control-byte"),
+    row("x TXT a«\\256»\n", "!escape-invalid"),
+    row("x TXT«»\n", "!record-incomplete"),
     row("x IN «IN» A 192.0.2.1\n", "class-or-ttl-repeated"),
     row("x 300 «300» A 192.0.2.1\n", "!class-or-ttl-repeated"),
     row("x 1«y» A 192.0.2.1\n", "ttl-invalid"),
@@ -265,6 +293,8 @@ const MSDNS: &[Row] = &[
 ];
 
 const PORTABLE: &[Row] = &[
+    row("«\"$TTL\"» 300\n", "rdata-invalid"),
+    row("$INCLUDE «a\\065b»\n$INCLUDE \"a\\\"b\"\n", "directive-nonportable"),
     row("«www:» A 192.0.2.1\n", "hostname-invalid"),
     row("x TXT «“a”»\n", "smart-quotes"),
     row("x TXT \"caf«é»\"\n", "string-not-ascii"),

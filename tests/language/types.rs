@@ -206,6 +206,14 @@ pub(crate) const NEWER: &[Row] = &[
 ];
 
 pub(crate) const WRONG: &[Row] = &[
+    row("x HTTPS 1 «alpn=h2»\n", "rdata-invalid"),
+    row("x SVCB 1 «alpn=\"h2\"» port=443\n", "rdata-invalid"),
+    row("x HTTPS 0 «no-default-alpn»\n", "rdata-invalid"),
+    row("x HTTPS 1 a\\=b\n", ""),
+    row("x LOC «91» N «181» W 1 «30y»\n", "loc-out-of-range loc-out-of-range rdata-invalid"),
+    row("x TXT \"a«\\256»b«\\9»c\"\n", "escape-invalid escape-invalid"),
+    row("a«\\256».b«\\9» A 192.0.2.1\n", "escape-invalid escape-invalid"),
+    row("x CNAME a.«.»b.«.»c\n", "label-empty label-empty"),
     row("x A 192.0.2.«300»\n", "address-invalid"),
     row("x A 192.0.«02».1\n", "address-invalid"),
     row("x A «192.0.2»\n", "address-invalid"),
@@ -239,6 +247,8 @@ pub(crate) const WRONG: &[Row] = &[
     row("x AFSDB «x» host\n", "rdata-invalid"),
     row("x X25 «123»\n", "rdata-invalid"),
     row("x X25 «12a45»\n", "rdata-invalid"),
+    row("x X25 311«\\048»61700956\n", "rdata-invalid"),
+    row("x X25 \"«\\051»11061\"\n", "rdata-invalid"),
     row("x ISDN 1 2 «3»\n", "rdata-extra-token"),
     row("x RT «65536» host\n", "number-out-of-range"),
     row("x «NSAP» «47»\n", "type-obsolete rdata-invalid"),

@@ -30,6 +30,49 @@ fn fields_of_one_token_each() {
 }
 
 #[test]
+fn every_wrong_part_of_a_field() {
+    case("TXT", "a\\256b\\9\\x\\999", &["\\256", "\\9", "\\999"]);
+    case("HINFO", "\\256 \\300\\400", &["\\256", "\\300", "\\400"]);
+    case("CAA", "0 issue \\256\\300", &["\\256", "\\300"]);
+    case("HTTPS", "1 . alpn=\\256\\300", &["\\256", "\\300"]);
+    case("CNAME", "a..b...c", &[".", "."]);
+    case("CNAME", "a\\256\\x\\999.b..c\\", &["\\256", "\\999", ".", "\\"]);
+    case("CNAME", "\\256.b.\\[x", &["\\256", "\\["]);
+    case("CNAME", "..", &["."]);
+    let long = "a".repeat(64);
+    case("MX", &format!("x {long}..b.{long}\\9{long}"), &["x", &long, ".", "\\9"]);
+    // The rest of a label behind an escape that is none has no length of its own.
+    case("CNAME", &format!("\\256{long}.{long}"), &["\\256", &long]);
+}
+
+#[test]
+fn every_part_of_a_location() {
+    case("LOC", "91 N 181 W 0", &["91", "181"]);
+    case(
+        "LOC",
+        "42 61 60 N 71 61.5 61 W 99999999m 99999999m x",
+        &["61", "60", "61.5", "61", "99999999m", "99999999m", "x"],
+    );
+    case("LOC", "42 21 N 71 6 W -24x 30y 10z 1 2", &["-24x"]);
+    case("LOC", "42 21 N 71 6 W -24x 30y 10z", &["-24x", "30y", "10z"]);
+    case("LOC", "x N y W 0", &["x", "y"]);
+    // Without its letter nobody knows where an angle ends.
+    case("LOC", "42 21 n 71 6 w 0", &["n"]);
+    case("LOC", "42 21 30 15 N 71 W 0", &["15"]);
+    case("LOC", "N 71 W 0", &["N"]);
+    case("LOC", "95 N 71", &["95"]);
+    case("LOC", "42 N 71", &[""]);
+}
+
+#[test]
+fn a_parameter_in_the_place_of_the_target() {
+    case("HTTPS", "1 alpn=h2", &["alpn=h2"]);
+    case("HTTPS", "1 alpn=\"h2,h3\" port=x", &["alpn=\"h2,h3\"", "x"]);
+    case("SVCB", "0 a=b", &["a=b"]);
+    case("SVCB", "1 no-default-alpn alpn=h2", &["no-default-alpn"]);
+}
+
+#[test]
 fn a_token_too_few_or_too_many_is_one_fault() {
     case("MX", "mail", &["mail"]);
     case("MX", "ten mail extra", &["ten"]);

@@ -41,7 +41,9 @@ fn check(cx: &ZoneCx<'_>, out: &mut Vec<Finding>) {
         let records = conflict::at_name(node.records());
         let alias = records.iter().find(|record| gives_addresses(record) && is_alias_here(cx, record));
         let address = records.iter().find(|record| matches!(record.rtype, Rtype::A | Rtype::AAAA));
-        out.extend(alias.zip(address).map(|(alias, address)| finding(cx, alias, address)));
+        if let Some((alias, address)) = alias.zip(address) {
+            cx.push(finding(cx, alias, address), out);
+        }
     }
 }
 

@@ -52,7 +52,9 @@ fn check(cx: &ZoneCx<'_>, out: &mut Vec<Finding>) {
         let Some(alias) = records.iter().find(|record| is_alias(record)) else { continue };
         let lives_there = |record: &&Record| record.rtype == alias.rtype || lives_beside(record.rtype);
         let others: Vec<Record> = records.iter().filter(|record| !lives_there(record)).copied().collect();
-        out.extend(finding(cx, alias, &others));
+        if let Some(finding) = finding(cx, alias, &others) {
+            cx.push(finding, out);
+        }
     }
 }
 

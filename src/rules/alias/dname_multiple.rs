@@ -34,8 +34,9 @@ fn finding(cx: &ZoneCx<'_>, first: &Record, others: &[Record]) -> Option<Finding
 }
 
 fn check(cx: &ZoneCx<'_>, out: &mut Vec<Finding>) {
-    out.extend(conflict::different(cx.zone, Rtype::DNAME).filter_map(|all| {
-        let (first, others) = all.split_first()?;
-        finding(cx, first, others)
-    }));
+    for all in conflict::different(cx.zone, Rtype::DNAME) {
+        if let Some(finding) = all.split_first().and_then(|(first, others)| finding(cx, first, others)) {
+            cx.push(finding, out);
+        }
+    }
 }

@@ -50,7 +50,9 @@ fn check(cx: &ZoneCx<'_>, out: &mut Vec<Finding>) {
             if is_told(cx, &equal) {
                 continue;
             }
-            out.extend(equal.split_first().and_then(|(first, again)| finding(cx, first, again)));
+            if let Some(finding) = equal.split_first().and_then(|(first, again)| finding(cx, first, again)) {
+                cx.push(finding, out);
+            }
         }
     }
 }

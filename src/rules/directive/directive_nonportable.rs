@@ -49,6 +49,12 @@ fn words(what: &str, text: &str) -> (&'static str, String, &'static str, &'stati
             "BIND takes the quotes away before it reads the strings",
             "write the records out, or generate them with another program",
         ),
+        "path" => (
+            "another file, or the same",
+            format!("`{text}` is another path where servers decode the escapes in it"),
+            "Knot and gdnsd decode `\\DDD` and `\\X` in the path of an $INCLUDE, BIND, NSD and PowerDNS open it as it is written",
+            "give the file a name without backslashes, and write its blanks in quotes",
+        ),
         "mark" => (
             "an origin to gdnsd only",
             format!("`{text}` is a mark for an origin to gdnsd and a plain label to all others"),

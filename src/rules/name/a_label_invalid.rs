@@ -31,7 +31,7 @@ fn check(cx: &ZoneCx<'_>, out: &mut Vec<Finding>) {
     odd::each_label(
         cx,
         |_, label| label.starts_with(b"xn--") && !decodes(label),
-        |record, at, label| out.push(finding(cx, record, at, label)),
+        |record, at, label| cx.push(finding(cx, record, at, label), out),
     );
 }
 

@@ -31,6 +31,6 @@ fn check(cx: &ZoneCx<'_>, out: &mut Vec<Finding>) {
     odd::each_label(
         cx,
         |_, label| label.len() > 1 && label.contains(&b'*'),
-        |record, at, label| out.push(finding(cx, record, at, label)),
+        |record, at, label| cx.push(finding(cx, record, at, label), out),
     );
 }

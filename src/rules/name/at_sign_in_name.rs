@@ -37,14 +37,16 @@ fn check(cx: &ZoneCx<'_>, out: &mut Vec<Finding>) {
     for record in owners.filter_map(|&owner| odd::first_record(cx, owner)) {
         let at = odd::owner_loc(cx, &record);
         if !record.generated && is_mailbox(cx.sources.slice(at)) {
-            out.push(finding(cx, &record, at));
+            cx.push(finding(cx, &record, at), out);
         }
     }
     // The mailbox of the SOA has a rule of its own.
     let holds_at_sign = |target: &&Target| target.wire(cx).contains(&b'@') && !target.is_rname();
     for target in cx.odd_names().targets.iter().filter(holds_at_sign) {
         let written = target.loc(cx).filter(|&at| is_mailbox(cx.sources.slice(at)));
-        out.extend(written.map(|at| finding(cx, &target.record, at)));
+        if let Some(at) = written {
+            cx.push(finding(cx, &target.record, at), out);
+        }
     }
 }
 

@@ -72,7 +72,7 @@ fn owners(cx: &ZoneCx<'_>, out: &mut Vec<Finding>) {
         let told_elsewhere = asterisk || has_own_finding(wire, cx.sources.slice(odd::owner_loc(cx, &record)), true);
         // What one `$GENERATE` makes is one finding.
         if !told_elsewhere && (!record.generated || directives.insert(record.place())) {
-            out.push(owner_finding(cx, &record));
+            cx.push(owner_finding(cx, &record), out);
         }
     }
 }
@@ -90,7 +90,7 @@ fn targets(cx: &ZoneCx<'_>, out: &mut Vec<Finding>) {
     }
     for (name, all) in places {
         if let Some(((record, at), rest)) = all.split_first() {
-            out.push(target_finding(cx, name, (record, *at), rest));
+            cx.push(target_finding(cx, name, (record, *at), rest), out);
         }
     }
 }

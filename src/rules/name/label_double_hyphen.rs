@@ -28,7 +28,11 @@ fn finding(cx: &ZoneCx<'_>, record: &Record, at: usize, label: &[u8]) -> Finding
 }
 
 fn check(cx: &ZoneCx<'_>, out: &mut Vec<Finding>) {
-    odd::each_label(cx, |_, label| is_reserved(label), |record, at, label| out.push(finding(cx, record, at, label)));
+    odd::each_label(
+        cx,
+        |_, label| is_reserved(label),
+        |record, at, label| cx.push(finding(cx, record, at, label), out),
+    );
 }
 
 /// Tells whether a label of letters, digits and hyphens has two hyphens behind two octets other than `xn`.

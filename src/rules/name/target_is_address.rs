@@ -34,7 +34,7 @@ fn check(cx: &ZoneCx<'_>, out: &mut Vec<Finding>) {
         // Below a reverse zone numbers are names: nibbles, and the octets of RFC 2317.
         let relative_in_reverse = !text.ends_with(b".") && target.is_in_reverse(cx);
         if is_address(text) && !relative_in_reverse {
-            out.push(finding(cx, target, at));
+            cx.push(finding(cx, target, at), out);
         }
     }
 }

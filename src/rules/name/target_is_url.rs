@@ -33,7 +33,7 @@ fn check(cx: &ZoneCx<'_>, out: &mut Vec<Finding>) {
         let Some(at) = target.loc(cx) else { continue };
         // Names of RFC 2317 have slashes.
         if is_url(cx.sources.slice(at)) && !target.points_into_reverse(cx) {
-            out.push(finding(cx, target, at));
+            cx.push(finding(cx, target, at), out);
         }
     }
 }

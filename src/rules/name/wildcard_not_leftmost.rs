@@ -28,5 +28,5 @@ fn finding(cx: &ZoneCx<'_>, record: &Record, label: usize) -> Finding {
 }
 
 fn check(cx: &ZoneCx<'_>, out: &mut Vec<Finding>) {
-    odd::each_label(cx, |at, label| at > 0 && label == b"*", |record, at, _| out.push(finding(cx, record, at)));
+    odd::each_label(cx, |at, label| at > 0 && label == b"*", |record, at, _| cx.push(finding(cx, record, at), out));
 }

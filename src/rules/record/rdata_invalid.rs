@@ -23,11 +23,22 @@ fn finding(cx: &FileCx<'_>, problem: &Problem) -> Finding {
             Label::new(problem.at, fact::unquoted_expectation(problem, &text)),
             format!("malformed {}: `{text}`", fact::subject(problem)),
         )
-        .why("servers refuse the record, and most of them the zone")
+        .why(why(problem, &text))
         .about("", "", fact::rtype(problem));
     match help(cx, problem, &text) {
         Some(help) => finding.help(help),
         None => finding,
+    }
+}
+
+/// Says what servers make of the field: some of what nobody means is none to them.
+fn why(problem: &Problem, text: &str) -> &'static str {
+    match fact::field(problem).map_or("", |(_, fault)| fault.field) {
+        "directive" => "BIND obeys it all the same; to other servers it is an owner, which stands before no type",
+        "target name" if !text.starts_with('"') => {
+            "BIND and NSD take it for a name, and clients look for the service there; Knot refuses the record"
+        }
+        _ => "servers refuse the record, and most of them the zone",
     }
 }
 

@@ -31,5 +31,7 @@ fn check(cx: &ZoneCx<'_>, out: &mut Vec<Finding>) {
             && record.standing != Standing::OutOfZone
             && cx.zone.name_wire(record.owner) != cx.zone.origin().wire()
     };
-    out.extend(cx.zone.records().filter(below).map(|record| finding(cx, &record, &apex)));
+    for record in cx.zone.records().filter(below) {
+        cx.push(finding(cx, &record, &apex), out);
+    }
 }

@@ -40,7 +40,9 @@ fn finding(cx: &ZoneCx<'_>, set: &[Member], directives: &mut LastDirective) -> O
 fn check(cx: &ZoneCx<'_>, out: &mut Vec<Finding>) {
     let mut directives = LastDirective::new(b"$TTL");
     for set in mixed_ttl::rrsets(cx.zone).filter(|set| differ(cx.zone, set)) {
-        out.extend(finding(cx, &set, &mut directives));
+        if let Some(finding) = finding(cx, &set, &mut directives) {
+            cx.push(finding, out);
+        }
     }
 }
 

@@ -1,7 +1,8 @@
 //! Where Knot 3.2 deviates.
 
 use super::texts::{
-    alias_mode, has, leading_parenthesis, lone_cr, no_default_ttl, raw_octets, rtype, several_soa, tight_parenthesis,
+    alias_mode, has, leading_parenthesis, lone_cr, no_default_ttl, parameter_for_target, raw_octets, rtype,
+    several_soa, tight_parenthesis,
 };
 use super::{Exception, milder, otherwise, stricter, ttl};
 
@@ -12,6 +13,13 @@ pub(super) const EXCEPTIONS: &[Exception] = &[
         "a name of digits to servers, which nobody means",
         "x MX 10 192.0.2.1\n",
     ),
+    stricter(
+        "target-parameter",
+        ("rdata-invalid", "malformed "),
+        "a parameter in the place of the target is a name to servers, which nobody means",
+        "x HTTPS 1 no-default-alpn\n",
+    )
+    .only(parameter_for_target),
     stricter(
         "target-url",
         ("target-is-url", ""),
@@ -86,6 +94,15 @@ pub(super) const EXCEPTIONS: &[Exception] = &[
         "zonefile.md §6: `$INCLUDE f @`",
         "$INCLUDE plain @\n",
     ),
+    stricter(
+        "include-escape",
+        ("include-not-found", ""),
+        "Knot decodes escapes in paths; BIND takes the backslash for part of the path",
+        "$INCLUDE \"pl\\097in\"\n",
+    )
+    .only(|text| has(text, "$INCLUDE") && has(text, "\\")),
+    otherwise("include-decoded", "", "the same, where both files are there", "$INCLUDE a\\065b\n")
+        .only(|text| has(text, "$INCLUDE") && has(text, "\\")),
     milder(
         "base64-parts",
         "invalid Base64 character",

@@ -2,7 +2,7 @@
 
 use super::texts::{
     class_before_ttl, controls, foreign_type, has, hash_in_data, leading_parenthesis, line, lone_cr, no_default_ttl,
-    odd_quotes, parenthesis_inside, quote_inside, rtype, several_soa, word,
+    odd_quotes, parameter_for_target, parenthesis_inside, quote_inside, rtype, several_soa, word,
 };
 use super::{Exception, milder, otherwise, stricter, ttl};
 
@@ -11,11 +11,24 @@ const UNREAD: &str = "could not parse the RR's";
 
 pub(super) const EXCEPTIONS: &[Exception] = &[
     stricter(
+        "x25-escape",
+        ("rdata-invalid", "malformed X25"),
+        "ldns decodes before it looks for digits, BIND does not",
+        "x X25 3110617009\\0536\n",
+    ),
+    stricter(
         "target-address",
         ("target-is-address", ""),
         "a name of digits to servers, which nobody means",
         "x MX 10 192.0.2.1\n",
     ),
+    stricter(
+        "target-parameter",
+        ("rdata-invalid", "malformed "),
+        "a parameter in the place of the target is a name to servers, which nobody means",
+        "x HTTPS 1 alpn=h2\n",
+    )
+    .only(parameter_for_target),
     stricter(
         "target-url",
         ("target-is-url", ""),

@@ -127,3 +127,12 @@ pub(super) fn parenthesis_inside(text: &[u8]) -> bool {
             || three[1] == b'(' && !three[0].is_ascii_whitespace()
     })
 }
+
+/// Tells whether a parameter stands where the target of SVCB or HTTPS should.
+pub(super) fn parameter_for_target(text: &[u8]) -> bool {
+    line(text, |line| {
+        let mut words = line.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty());
+        let of_service = words.any(|word| word.eq_ignore_ascii_case(b"SVCB") || word.eq_ignore_ascii_case(b"HTTPS"));
+        of_service && words.nth(1).is_some_and(|target| target.contains(&b'=') || target == b"no-default-alpn")
+    })
+}
