@@ -133,8 +133,8 @@ impl Start {
         let asked = Cell::new(false);
         let mut includes = Refusal(&asked);
         let origin = self.zone_origin.as_ref();
-        let mut reader = Reader::new(self.audience, text.source, origin, &mut self.sources, &mut includes);
-        reader.parts = ZoneParts::new(text.octets.len() - from);
+        let (audience, rest) = (self.audience, text.octets.len() - from);
+        let mut reader = Reader::new(audience, text.source, origin, &mut self.sources, &mut includes, rest);
         reader.stack.push((text.source, None));
         reader.state = self.state;
         obey_last_directives(&mut reader, text, from);

@@ -13,7 +13,7 @@ use super::reader::{Reader, Reads};
 use super::state::{Owner, State};
 use crate::source::{Loc, SourceId, SourceMap, Span};
 use crate::zone::mixed_ttl::MixedTtl;
-use crate::zone::{Name, Rtype, Zone, ZoneParts};
+use crate::zone::{Name, Rtype, Zone};
 
 /// A zone as read, with everything that is wrong in its text.
 #[derive(Debug)]
@@ -58,7 +58,8 @@ pub fn load_fragment(
     sources: &mut SourceMap,
     includes: &mut dyn Includes,
 ) -> LoadedZone {
-    let mut reader = Reader::new(audience.without_own(), root, None, sources, includes);
+    let octets = sources.text(root).len();
+    let mut reader = Reader::new(audience.without_own(), root, None, sources, includes, octets);
     reader.reads = Reads::Fragment;
     reader.state = State::new(Some(&Name::root()));
     let start = Loc { source: root, span: Span::at(0) };
@@ -90,8 +91,8 @@ pub fn load_cut(
     sources: &mut SourceMap,
     includes: &mut dyn Includes,
 ) -> LoadedZone {
-    let mut reader = Reader::new(audience.without_own(), root, origin, sources, includes);
-    reader.parts = ZoneParts::new(reader.sources.text(root).len());
+    let octets = sources.text(root).len();
+    let mut reader = Reader::new(audience.without_own(), root, origin, sources, includes, octets);
     reader.cut = cut;
     reader.file(root);
     finish(reader, root)

@@ -7,7 +7,7 @@ use crate::vector::{STEP, low, pair, short_words, words};
 use crate::zone::{RdataId, Rtype};
 
 /// The last RDATA for each of a few thousand hashes.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Memo {
     slots: Vec<Slot>,
     /// Counts how often everything was forgotten: what was read under another origin has another number.

@@ -149,16 +149,18 @@ impl<'a> Reading<'a> {
 }
 
 impl<'a> Reader<'a> {
+    /// Starts with room for what so many octets of text hold.
     pub(super) fn new(
         audience: Audience,
         root: SourceId,
         origin: Option<&Name>,
         sources: &'a mut SourceMap,
         includes: &'a mut dyn Includes,
+        octets: usize,
     ) -> Self {
         let watch = Watch::of(audience, sources.text(root));
         Self {
-            parts: ZoneParts::new(0),
+            parts: ZoneParts::new(octets),
             scratch: Vec::new(),
             includes,
             problems: Vec::new(),
@@ -249,15 +251,15 @@ impl Reader<'_> {
 
     /// Reads the lines that begin before `limit`, which is no further than the end of the text.
     pub(super) fn lines(&mut self, reading: &mut Reading<'_>, limit: usize) {
-        // What is asked for all the time is at hand.
-        let (text, scanner) = (reading.text, &mut reading.scanner);
+        let Reading { text, scanner, memo } = reading;
+        // Known where the loop is compiled: no line here is one that `$GENERATE` made.
+        let text = Text { made_by: None, ..*text };
         let (mut line, mut last) = (Line::default(), LastLead::new());
-        let mut memo = std::mem::take(&mut reading.memo);
         scanner.limit = limit;
         loop {
             let short = if self.usual && scanner.pos < limit { scanner.short_line() } else { None };
             if let Some(plain) = short {
-                if plain.words.is_empty() || usual::read(self, text, plain, (&mut memo, &mut last), &mut line.tokens) {
+                if plain.words.is_empty() || usual::read(self, text, plain, (memo, &mut last), &mut line.tokens) {
                     continue;
                 }
                 line.take(&plain);
@@ -268,12 +270,11 @@ impl Reader<'_> {
                 self.take(text.source, scanner.defects.drain(..));
             }
             let plain = line.plain().filter(|_| self.usual && short.is_none());
-            if plain.is_none_or(|plain| !usual::read(self, text, plain, (&mut memo, &mut last), &mut Vec::new())) {
-                self.line(text, &line, &mut memo);
+            if plain.is_none_or(|plain| !usual::read(self, text, plain, (memo, &mut last), &mut Vec::new())) {
+                self.line(text, &line, memo);
             }
         }
         self.take(text.source, scanner.defects.drain(..));
-        reading.memo = memo;
     }
 
     /// Notes what the origin in force is to the zone.

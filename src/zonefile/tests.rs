@@ -100,7 +100,7 @@ fn read(text: &str, dialect: Dialect, usual: bool) -> String {
     let origin = Name::parse(b"example.", None).unwrap();
     let audience = Audience { dialect, ..Audience::default() };
     let mut includes = NoIncludes;
-    let mut reader = Reader::new(audience, root, Some(&origin), &mut sources, &mut includes);
+    let mut reader = Reader::new(audience, root, Some(&origin), &mut sources, &mut includes, 0);
     assert!(reader.usual);
     reader.usual = usual;
     reader.file(root);
