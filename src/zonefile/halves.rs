@@ -90,8 +90,12 @@ pub(super) fn read(reader: &mut Reader<'_>, reading: &mut Reading<'_>, cut: Cut)
         wanted
     };
     let half = beside(first, || start.read(text, cut.at, begun, &given_up)).flatten();
-    if half.is_some_and(|half| half.join(reader)) {
-        reading.scanner.pos = text.octets.len();
+    if let Some(half) = half {
+        // Memory is at its peak now, and hardly anything is left to be remembered for.
+        reading.forget();
+        if half.join(reader) {
+            reading.scanner.pos = text.octets.len();
+        }
     }
 }
 

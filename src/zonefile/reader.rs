@@ -141,6 +141,11 @@ impl<'a> Reading<'a> {
         let memo = Memo::new(text.octets.len());
         Self { text, scanner: Scanner::new(text.octets, from), memo }
     }
+
+    /// Gives back the memory of RDATA that was read lately.
+    pub(super) fn forget(&mut self) {
+        self.memo = Memo::new(0);
+    }
 }
 
 impl<'a> Reader<'a> {
