@@ -124,7 +124,7 @@ fn wrong_zones() {
 
 #[test]
 fn what_the_lines_before_leave_behind() {
-    let head = "$TTL 1h\n@ SOA ns1 h 1 2 3 4 5\n";
+    let head = "\n$TTL 1h\n@ SOA ns1 h 1 2 3 4 5\n";
     let texts = [
         // Each would be small enough by itself.
         "$GENERATE 1-600000 a..$ A 192.0.2.1\nw A 192.0.2.1\n$GENERATE 1-600000 b..$ A 192.0.2.2\n",
