@@ -18,12 +18,11 @@ use std::path::Path;
 
 use generated::random::Random;
 use generated::{audience, generator, mutation};
-use language::directives::FILES;
-use language::row::Row;
+use language::judge::Files;
 use zonegate::rdata::{Dialect, Servers};
 use zonegate::source::{Loc, Side, SourceId, SourceMap};
 use zonegate::zone::{Manner, Name, NameId, Rtype};
-use zonegate::zonefile::{Audience, Cut, IncludeFailure, Includes, LoadedZone, Problem, load_cut, load_for};
+use zonegate::zonefile::{Audience, Cut, LoadedZone, Problem, load_cut, load_for};
 
 /// Everything that was read but where the octets are kept.
 #[derive(Debug, PartialEq)]
@@ -54,23 +53,6 @@ impl Seen {
             unchecked: loaded.unchecked.clone(),
             complete: zone.is_complete(),
         }
-    }
-}
-
-/// Opens [`FILES`], each once.
-#[derive(Default)]
-struct Files(Vec<(Vec<u8>, SourceId)>);
-
-impl Includes for Files {
-    fn open(&mut self, sources: &mut SourceMap, _: SourceId, target: &[u8]) -> Result<SourceId, IncludeFailure> {
-        if let Some((_, id)) = self.0.iter().find(|(name, _)| name == target) {
-            return Ok(*id);
-        }
-        let file = FILES.iter().find(|(name, _)| name.as_bytes() == target);
-        let (_, text) = file.ok_or_else(|| IncludeFailure::NotFound(vec!["nowhere".to_owned()]))?;
-        let id = sources.add(target, Side::Worktree, text.as_bytes());
-        self.0.push((target.to_vec(), id));
-        Ok(id)
     }
 }
 
@@ -142,18 +124,9 @@ fn what_the_lines_before_leave_behind() {
 
 #[test]
 fn rows_of_the_language() {
-    let rows: [&[Row]; 7] = [
-        language::bytes::ROWS,
-        language::tokens::ROWS,
-        language::entries::ROWS,
-        language::ttls::ROWS,
-        language::directives::ROWS,
-        language::types::RIGHT,
-        language::types::WRONG,
-    ];
     // Behind each row something that reads otherwise where the row is not understood.
     let behind = b"last A 192.0.2.1\n  TXT a\nlast 5 A 192.0.2.2\n";
-    let used = all_same(rows.into_iter().flatten().map(|row| [&row.read().0[..], behind].concat()));
+    let used = all_same(language::ROWS.into_iter().flatten().map(|row| [&row.read().0[..], behind].concat()));
     assert!(used > 1000, "{used}");
 }
 

@@ -42,7 +42,6 @@ use std::ops::Range;
 use disagreement::Disagreement;
 use language::dialects;
 use language::judge::{judge, judge_for};
-use language::row::Row;
 use peer::Peer;
 use room::Room;
 use zonegate::rdata::Dialect;
@@ -50,17 +49,6 @@ use zonegate::zonefile;
 use zones::audience::Audience;
 use zones::random::Random;
 use zones::{fields, generator, mutation, types};
-
-/// Rows about which zonegate and each peer are asked.
-const ROWS: [&[Row]; 7] = [
-    language::bytes::ROWS,
-    language::tokens::ROWS,
-    language::entries::ROWS,
-    language::ttls::ROWS,
-    language::directives::ROWS,
-    language::types::RIGHT,
-    language::types::WRONG,
-];
 
 /// What zonegate and the peers make of a text.
 struct Compared {
@@ -142,7 +130,7 @@ fn peers_refuse_the_same_further_slips() {
 fn peers_decide_as_the_rows_say() {
     let room = Room::open();
     let mut differences = Vec::new();
-    for row in ROWS.iter().copied().flatten() {
+    for row in language::ROWS.iter().copied().flatten() {
         let (octets, _) = row.read();
         let lines = compared(&room, "BKNL", &octets).unexplained;
         if !lines.is_empty() {

@@ -70,7 +70,7 @@ impl Judged {
 
 /// Opens [`FILES`], each once.
 #[derive(Default)]
-struct Files(Vec<(Vec<u8>, SourceId)>);
+pub(crate) struct Files(Vec<(Vec<u8>, SourceId)>);
 
 impl Includes for Files {
     fn open(&mut self, sources: &mut SourceMap, _: SourceId, target: &[u8]) -> Result<SourceId, IncludeFailure> {

@@ -12,3 +12,7 @@ pub(crate) mod row;
 pub(crate) mod tokens;
 pub(crate) mod ttls;
 pub(crate) mod types;
+
+/// The rows of all tables but those of the dialects.
+pub(crate) const ROWS: [&[row::Row]; 7] =
+    [bytes::ROWS, tokens::ROWS, entries::ROWS, ttls::ROWS, directives::ROWS, types::RIGHT, types::WRONG];

@@ -1,6 +1,6 @@
 //! `hostname-invalid`: as BIND checks it: owners of addresses and mail exchanges, and the targets that have to be hosts.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::at_sign_in_name::is_mailbox;
 use super::odd::{self, Target};
@@ -58,7 +58,6 @@ fn check(cx: &ZoneCx<'_>, out: &mut Vec<Finding>) {
 }
 
 fn owners(cx: &ZoneCx<'_>, out: &mut Vec<Finding>) {
-    let mut directives = BTreeSet::new();
     // Names of response-policy zones are those of others.
     if cx.odd_names().hosts.is_empty() || odd::is_response_policy(cx.zone) {
         return;
@@ -70,8 +69,7 @@ fn owners(cx: &ZoneCx<'_>, out: &mut Vec<Finding>) {
         let Some(record) = records.find(of_host).filter(|_| !is_global_catalog(wire)) else { continue };
         let asterisk = wire.strip_prefix(b"\x01*").unwrap_or(wire).contains(&b'*');
         let told_elsewhere = asterisk || has_own_finding(wire, cx.sources.slice(odd::owner_loc(cx, &record)), true);
-        // What one `$GENERATE` makes is one finding.
-        if !told_elsewhere && (!record.generated || directives.insert(record.place())) {
+        if !told_elsewhere {
             cx.push(owner_finding(cx, &record), out);
         }
     }
@@ -79,12 +77,10 @@ fn owners(cx: &ZoneCx<'_>, out: &mut Vec<Finding>) {
 
 fn targets(cx: &ZoneCx<'_>, out: &mut Vec<Finding>) {
     let mut places: BTreeMap<&[u8], Vec<(Record, Loc)>> = BTreeMap::new();
-    let mut directives = BTreeSet::new();
     for target in cx.odd_names().targets.iter().filter(|target| names_host(cx, target)) {
         let (record, name) = (target.record, target.wire(cx));
         let at = target.loc(cx).unwrap_or_else(|| cx.loc(&record));
-        let again = record.generated && !directives.insert(record.place());
-        if !again && !odd::is_host(name, false) && !has_own_finding(name, cx.sources.slice(at), false) {
+        if !odd::is_host(name, false) && !has_own_finding(name, cx.sources.slice(at), false) {
             places.entry(name).or_default().push((record, at));
         }
     }
